@@ -1,0 +1,56 @@
+// JSON from outside: parsed, with the place of a mistake, a bound on depth, and no key that reaches a prototype.
+// @see RFC 8259
+
+import { HttpError } from '../../errors.js'
+import { jsonMistake } from './json-mistake.js'
+
+const DEEPEST = 100
+
+/** @throws HttpError 400 naming line and column of the first mistake, or nesting over 100, or a key `__proto__` */
+export function parseJson(text: string): unknown {
+  if (tooDeep(text)) throw new HttpError(400, `the body is JSON nested more than ${DEEPEST} levels`)
+  const value = parse(text)
+  if (/__proto__|constructor|\\u/.test(text)) refusePoison(value)
+  return value
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (cause) {
+    const position = jsonMistake(text)
+    const before = text.slice(0, position).split('\n')
+    const place = `line ${before.length}, column ${(before.at(-1)?.length ?? 0) + 1} (position ${position})`
+    const what = text.trim() === '' ? 'empty' : position === text.length ? 'not complete' : 'not valid JSON'
+    throw new HttpError(400, `the body is ${what} at ${place}`, { cause })
+  }
+}
+
+function tooDeep(text: string): boolean {
+  if (text.length <= 2 * DEEPEST) return false
+  let depth = 0
+  let quoted = false
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index)
+    if (code === 34 /* " */) quoted = !quoted
+    else if (quoted) index += code === 92 /* \ */ ? 1 : 0
+    else if (code === 91 /* [ */ || code === 123 /* { */) {
+      if (++depth > DEEPEST) return true
+    } else if (code === 93 /* ] */ || code === 125 /* } */) depth--
+  }
+  return false
+}
+
+function refusePoison(value: unknown): void {
+  if (typeof value !== 'object' || value === null) return
+  if (Object.hasOwn(value, '__proto__') || hasOwnPrototype(value)) {
+    throw new HttpError(400, 'the body has a key that reaches for a prototype')
+  }
+  for (const child of Object.values(value)) refusePoison(child)
+}
+
+function hasOwnPrototype(value: object): boolean {
+  if (!Object.hasOwn(value, 'constructor')) return false
+  const own: unknown = Reflect.get(value, 'constructor')
+  return typeof own === 'object' && own !== null && Object.hasOwn(own, 'prototype')
+}

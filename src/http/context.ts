@@ -1,0 +1,162 @@
+// One request as handlers and layers see it. Everything costs nothing until it is read.
+
+import { randomUUID } from 'node:crypto'
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { type BodyReader, RequestBody } from './body/reader.js'
+import { CookieJar, type Cookies } from './cookies.js'
+import { isSecure, peerAddress } from './peer.js'
+import { allValues, type Fields, firstValues, parseFields } from './query.js'
+import type { Target } from './target.js'
+
+/** The context of one request. */
+export interface Ctx {
+  /** The request method, upper-case. */
+  readonly method: string
+  /** The path, each segment decoded once; a slash or backslash inside a segment stays `%2F`, `%5C`. */
+  readonly path: string
+  /** The query's names with their first values. @throws HttpError 400 on a malformed escape */
+  readonly query: Readonly<Record<string, string | undefined>>
+  /** All values of a name of the query, in order. @throws HttpError 400 on a malformed escape */
+  queryAll(name: string): readonly string[]
+  /** The path parameters of the matched route, converted. */
+  readonly params: Readonly<Record<string, unknown>>
+  /** The header fields, lower-case, as node:http gives them. */
+  readonly headers: IncomingHttpHeaders
+  readonly cookies: Cookies
+  /** The peer's address; empty on a unix socket. */
+  readonly ip: string
+  /** The authority that the client asked for: `example.org`, `example.org:8080`. */
+  readonly host: string
+  /** Whether the request came over TLS. */
+  readonly secure: boolean
+  /** An id of this request, unique and unguessable. */
+  readonly id: string
+  /** Aborted when the client leaves before the answer is finished. */
+  readonly signal: AbortSignal
+  /** Room for layers and handlers to pass values along. */
+  readonly state: Record<PropertyKey, unknown>
+  /** What templates see of this request. */
+  readonly view: Record<string, unknown>
+  /** Reads the request's body. */
+  readonly read: BodyReader
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+}
+
+/** What a context takes from the app. */
+export interface ContextOptions {
+  /** The largest body that is read, in bytes. */
+  readonly bodyLimitBytes: number
+  readonly newId?: () => string
+}
+
+/** The context of a node:http request. */
+export class Context implements Ctx {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+  readonly target: Target
+  /** Set when a route matched. */
+  params: Readonly<Record<string, unknown>> = NO_PARAMS
+  readonly #options: ContextOptions
+  #fields: Fields | undefined
+  #query: Record<string, string> | undefined
+  #cookies: CookieJar | undefined
+  #id: string | undefined
+  #abort: AbortController | undefined
+  #state: Record<PropertyKey, unknown> | undefined
+  #view: Record<string, unknown> | undefined
+  #body: RequestBody | undefined
+
+  constructor(req: IncomingMessage, res: ServerResponse, target: Target, options: ContextOptions) {
+    this.req = req
+    this.res = res
+    this.target = target
+    this.#options = options
+  }
+
+  get method(): string {
+    return this.req.method ?? 'GET'
+  }
+
+  get path(): string {
+    return this.target.path
+  }
+
+  get query(): Record<string, string | undefined> {
+    this.#query ??= firstValues(this.queryFields)
+    return this.#query
+  }
+
+  /** The query with arrays for repeated names, as a schema sees it. */
+  get queryFields(): Fields {
+    this.#fields ??= parseFields(this.target.search, 'query')
+    return this.#fields
+  }
+
+  queryAll(name: string): readonly string[] {
+    return allValues(this.queryFields, name)
+  }
+
+  get headers(): IncomingHttpHeaders {
+    return this.req.headers
+  }
+
+  get cookies(): Cookies {
+    this.#cookies ??= new CookieJar(this.req.headers.cookie ?? '', this.secure)
+    return this.#cookies
+  }
+
+  /** The Set-Cookie lines that the answer will carry. */
+  get setCookies(): readonly string[] {
+    return this.#cookies?.lines ?? []
+  }
+
+  get ip(): string {
+    return peerAddress(this.req)
+  }
+
+  get host(): string {
+    return this.target.authority ?? this.req.headers.host ?? ''
+  }
+
+  get secure(): boolean {
+    return isSecure(this.req)
+  }
+
+  get id(): string {
+    this.#id ??= (this.#options.newId ?? randomUUID)()
+    return this.#id
+  }
+
+  get signal(): AbortSignal {
+    this.#abort ??= abortOnLeave(this.res)
+    return this.#abort.signal
+  }
+
+  get state(): Record<PropertyKey, unknown> {
+    this.#state ??= Object.create(null)
+    return this.#state as Record<PropertyKey, unknown>
+  }
+
+  get view(): Record<string, unknown> {
+    this.#view ??= Object.create(null)
+    return this.#view as Record<string, unknown>
+  }
+
+  get read(): BodyReader {
+    this.#body ??= new RequestBody(this.req, this.#options.bodyLimitBytes)
+    return this.#body
+  }
+}
+
+const NO_PARAMS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null))
+
+function abortOnLeave(res: ServerResponse): AbortController {
+  const controller = new AbortController()
+  const abort = () => {
+    if (!res.writableFinished) controller.abort(new Error('the client left'))
+  }
+  if (res.closed) abort()
+  else res.once('close', abort)
+  return controller
+}
