@@ -3,6 +3,7 @@
 
 /** Every code a ConfigError can carry; docs/errors.md explains each, and a test holds the two equal. */
 export const CONFIG_CODES = [
+  'AMBIGUOUS_ROUTE',
   'APP_FROZEN',
   'BAD_CONVERTER',
   'BAD_DECORATOR_TARGET',

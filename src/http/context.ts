@@ -160,3 +160,20 @@ function abortOnLeave(res: ServerResponse): AbortController {
   else res.once('close', abort)
   return controller
 }
+
+/**
+ * Adds to a context what a scope's provider gives.
+ *
+ * @throws TypeError if it is no object, or has a name that every context has
+ */
+export function extendContext(ctx: Ctx, added: unknown): void {
+  if (typeof added !== 'object' || added === null)
+    throw new TypeError(`scope.with(...) returned ${String(added)}, not an object`)
+  for (const [name, value] of Object.entries(added)) {
+    if (name in Context.prototype || BASIC.includes(name))
+      throw new TypeError(`scope.with(...): ctx.${name} exists already`)
+    Object.defineProperty(ctx, name, { value, writable: true, enumerable: true, configurable: true })
+  }
+}
+
+const BASIC = ['req', 'res', 'params', 'target']

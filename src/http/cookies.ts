@@ -63,7 +63,10 @@ export class CookieJar implements Cookies {
     this.#lines.set(`${name};${options.domain ?? ''};${options.path ?? '/'}`, line)
   }
 
-  delete(name: string, options: Pick<CookieOptions, 'domain' | 'path' | 'secure' | 'sameSite' | 'partitioned'> = {}): void {
+  delete(
+    name: string,
+    options: Pick<CookieOptions, 'domain' | 'path' | 'secure' | 'sameSite' | 'partitioned'> = {},
+  ): void {
     this.set(name, '', { ...options, maxAge: 0, expires: new Date(0) })
   }
 }

@@ -29,14 +29,16 @@ export function redirect(to: string, init: RedirectInit = {}): Reply {
 
 function localTarget(to: string): string {
   const safe = /^(?:\/(?![/\\])|[^/\\:?#\s]*(?:[/?#]|$))/.test(to) && !hasControl(to) && !to.includes('\\')
-  if (!safe) throw new TypeError(`redirect(${JSON.stringify(to)}) may lead off this site: say { external: true } if it should`)
+  if (!safe)
+    throw new TypeError(`redirect(${JSON.stringify(to)}) may lead off this site: say { external: true } if it should`)
   return encodeTarget(to)
 }
 
 function externalTarget(to: string): string {
   if (!hasControl(to) && URL.canParse(to)) {
     const { protocol } = new URL(to)
-    if ((protocol === 'http:' || protocol === 'https:') && /^https?:\/\//i.test(to) && !to.includes('\\')) return encodeTarget(to)
+    if ((protocol === 'http:' || protocol === 'https:') && /^https?:\/\//i.test(to) && !to.includes('\\'))
+      return encodeTarget(to)
   }
   if (/^\/(?![/\\])/.test(to)) return localTarget(to)
   throw new TypeError(`redirect(${JSON.stringify(to)}): an external target is a whole http(s) address`)

@@ -73,7 +73,10 @@ export class ReplyHeaders {
   /** Replaces the field. @throws TypeError if the name or a value cannot stand in a header (RFC 9110 section 5.5) */
   set(name: string, value: string | readonly string[]): void {
     const key = checkName(name)
-    this.#fields.set(key, typeof value === 'string' ? checkValue(key, value) : value.map((line) => checkValue(key, line)))
+    this.#fields.set(
+      key,
+      typeof value === 'string' ? checkValue(key, value) : value.map((line) => checkValue(key, line)),
+    )
   }
 
   /** Adds a line to the field. @throws TypeError as `set` does */
@@ -81,7 +84,10 @@ export class ReplyHeaders {
     const key = checkName(name)
     const before = this.#fields.get(key)
     checkValue(key, value)
-    this.#fields.set(key, before === undefined ? value : typeof before === 'string' ? [before, value] : [...before, value])
+    this.#fields.set(
+      key,
+      before === undefined ? value : typeof before === 'string' ? [before, value] : [...before, value],
+    )
   }
 
   delete(name: string): void {

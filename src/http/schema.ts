@@ -31,6 +31,9 @@ export type SchemaInput<S extends Schema> = NonNullable<S['~standard']['types']>
 
 /** A form that did not pass its schema: what was sent, and what is wrong by field ('' for the form as a whole). */
 export type FormState<S extends Schema> = {
-  readonly values: { readonly [K in keyof SchemaInput<S>]?: string | readonly string[] }
-  readonly errors: { readonly [K in keyof SchemaInput<S> | '']?: readonly string[] }
+  readonly values: { readonly [Name in FieldName<SchemaInput<S>>]?: string | readonly string[] }
+  readonly errors: { readonly [Name in FieldName<SchemaInput<S>> | '']?: readonly string[] }
 }
+
+/** The fields of an input; of a union the fields of each member. */
+type FieldName<Input> = Input extends unknown ? keyof Input : never

@@ -8,6 +8,9 @@ const LONGEST_TARGET = 8192
 
 /** A request target in parts. */
 export class Target {
+  /** Stands in where a target could not be parsed. */
+  static readonly UNKNOWN: Target = new Target('', '', undefined, [])
+
   /** The path with each segment decoded; `/` and `\` inside a segment stay `%2F`, `%5C`. */
   readonly path: string
   /** The query as it came, without its question mark. */

@@ -73,7 +73,9 @@ function stringStop(text: string, index: number): number {
 }
 
 function mistakeWithin(text: string, index: number, expect: Expect): number {
-  return text[index] === '"' && (expect.startsWith('key') || expect.startsWith('value')) ? stringStop(text, index) : index
+  return text[index] === '"' && (expect.startsWith('key') || expect.startsWith('value'))
+    ? stringStop(text, index)
+    : index
 }
 
 function skipBlank(text: string, index: number): number {

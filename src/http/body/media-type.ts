@@ -14,7 +14,8 @@ export interface MediaType {
 /** @throws HttpError 415 if the field is no media type */
 export function parseMediaType(field: string): MediaType {
   const [essence = '', ...parts] = splitQuoted(field)
-  if (!/^[!#$%&'*+.^_`|~\w-]+\/[!#$%&'*+.^_`|~\w-]+$/.test(essence)) throw new HttpError(415, 'the Content-Type is no media type')
+  if (!/^[!#$%&'*+.^_`|~\w-]+\/[!#$%&'*+.^_`|~\w-]+$/.test(essence))
+    throw new HttpError(415, 'the Content-Type is no media type')
   const parameters = new Map<string, string>()
   for (const part of parts) {
     const equals = part.indexOf('=')
@@ -43,5 +44,7 @@ function splitQuoted(field: string): string[] {
 }
 
 function unquote(value: string): string {
-  return value.length > 1 && value.startsWith('"') && value.endsWith('"') ? value.slice(1, -1).replace(/\\(.)/g, '$1') : value
+  return value.length > 1 && value.startsWith('"') && value.endsWith('"')
+    ? value.slice(1, -1).replace(/\\(.)/g, '$1')
+    : value
 }

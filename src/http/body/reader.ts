@@ -44,7 +44,8 @@ export class RequestBody implements BodyReader {
 
   async json(): Promise<unknown> {
     const type = this.#type()
-    if (type && !isJson(type)) throw new HttpError(415, `this needs a body of type application/json, not ${type.essence}`)
+    if (type && !isJson(type))
+      throw new HttpError(415, `this needs a body of type application/json, not ${type.essence}`)
     return parseJson(await this.text())
   }
 
@@ -86,7 +87,8 @@ export class RequestBody implements BodyReader {
 
   #checkDeclared(): void {
     if (Number(this.#req.headers['content-length'] ?? 0) > this.#limitBytes) throw this.#tooLarge()
-    if (this.#req.headers['content-encoding']) throw new HttpError(415, 'a body with a content encoding is not read here')
+    if (this.#req.headers['content-encoding'])
+      throw new HttpError(415, 'a body with a content encoding is not read here')
   }
 
   #tooLarge(): HttpError {

@@ -1,0 +1,19 @@
+// The one shape of middleware: a function of the context and of what lies further in.
+
+import type { Ctx } from './context.js'
+import type { Reply } from './reply.js'
+
+/** Runs what lies further in. Never rejects: errors, 404s and 405s come back as replies with `reply.error`. */
+export type Next = () => Promise<Reply>
+
+/**
+ * One layer of the onion. `Adds` is what it adds to the context type of the scope that goes through it.
+ *
+ * @example const timed: Layer = async (ctx, next) => { const reply = await next(); reply.headers.set('x-id', ctx.id); return reply }
+ */
+// biome-ignore lint/complexity/noBannedTypes: the empty object adds nothing, and leaves no trace in the context's type
+export interface Layer<Adds extends object = {}, C = Ctx> {
+  (ctx: C, next: Next): Reply | Promise<Reply>
+  /** Exists for the compiler only. */
+  readonly '~adds'?: Adds
+}

@@ -1,0 +1,104 @@
+// Writes a reply to its socket, once: the only writer of a ServerResponse. Knows bytes and streams, nothing else.
+// @see RFC 9110 sections 6.4 and 8.6, RFC 9112 section 9.6
+
+import type { ServerResponse } from 'node:http'
+import { pipeline, Readable } from 'node:stream'
+import type { Context } from './context.js'
+import type { ByteSource, Reply } from './reply.js'
+
+/** How a reply is sent. */
+export interface SendOptions {
+  /** Close the connection behind this answer. */
+  readonly close: boolean
+  /** Called when a stream fails after the head was sent; the socket is destroyed, so that no short answer looks whole. */
+  readonly onBroken: (error: Error) => void
+}
+
+const LINGER_MS = 1000
+
+/** Sends a reply, unless the handler has written to the response itself. */
+export function send(ctx: Context, reply: Reply, options: SendOptions): void {
+  const { res } = ctx
+  if (res.headersSent) return leaveAlone(res, reply, options)
+  if (res.destroyed) return discard(reply)
+  const { body, status } = reply
+  const bodiless = status === 204 || status === 205 || status === 304
+  if (bodiless) discard(reply)
+  else if (body.kind === 'stream') return sendStream(ctx, reply, body.stream, options)
+  const bytes = !bodiless && body.kind === 'bytes' ? body.bytes : undefined
+  const length = bytes === undefined ? 0 : typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.byteLength
+  res.writeHead(status, head(ctx, reply, options, status === 204 || status === 304 ? undefined : length))
+  if (status === 413 && !ctx.req.complete) linger(ctx, bytes)
+  else res.end(bytes)
+}
+
+function head(ctx: Context, reply: Reply, { close }: SendOptions, length: number | undefined): string[] {
+  const fields: string[] = []
+  for (const [name, value] of reply.headers) {
+    if (name === 'content-length' || name === 'transfer-encoding') continue
+    if (typeof value === 'string') fields.push(name, value)
+    else for (const line of value) fields.push(name, line)
+  }
+  for (const line of ctx.setCookies) fields.push('set-cookie', line)
+  const declared = reply.body.kind === 'stream' ? reply.headers.get('content-length') : length?.toString()
+  if (declared !== undefined) fields.push('content-length', declared)
+  if (close || (reply.status === 413 && !ctx.req.complete)) fields.push('connection', 'close')
+  return fields
+}
+
+/** A request whose body is too large: the answer is written at once, and the rest is read away for a moment, or the client would see a reset. */
+function linger({ req, res }: Context, bytes: string | Uint8Array | undefined): void {
+  if (bytes !== undefined) res.write(bytes)
+  else res.flushHeaders()
+  const timer = setTimeout(end, LINGER_MS)
+  function end(): void {
+    clearTimeout(timer)
+    res.end()
+  }
+  req.once('end', end)
+  req.once('close', end)
+  req.resume()
+}
+
+function sendStream(ctx: Context, reply: Reply, source: ByteSource, options: SendOptions): void {
+  const { res, req } = ctx
+  res.writeHead(reply.status, head(ctx, reply, options, undefined))
+  if (req.method === 'HEAD') {
+    discard(reply)
+    res.end()
+    return
+  }
+  const stream = source instanceof Readable ? source : Readable.from(source)
+  // Pipelined answers wait in line on one socket, and node tells only the first of them when it closes.
+  const destroy = () => stream.destroy()
+  req.socket.setMaxListeners(0).once('close', destroy)
+  pipeline(stream, res, (error) => {
+    req.socket.off('close', destroy)
+    if (error && !isLeaving(error, res)) options.onBroken(error)
+  })
+}
+
+/** A handler wrote to the response itself; if it failed on the way, the client must see that. */
+function leaveAlone(res: ServerResponse, reply: Reply, { onBroken }: SendOptions): void {
+  discard(reply)
+  if (!reply.error || res.writableEnded) return
+  res.destroy()
+  onBroken(reply.error)
+}
+
+/** A body that nobody will read is let go. */
+function discard({ body }: Reply): void {
+  if (body.kind !== 'stream') return
+  const { stream } = body
+  if (stream instanceof Readable) stream.destroy()
+  else if (stream instanceof ReadableStream) stream.cancel().catch(() => undefined)
+  else
+    void stream[Symbol.asyncIterator]()
+      .return?.()
+      ?.then(undefined, () => undefined)
+}
+
+function isLeaving(error: Error, res: ServerResponse): boolean {
+  const left = 'code' in error && (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET')
+  return left && (res.destroyed || res.socket === null)
+}

@@ -1,0 +1,45 @@
+// The public API of miniweb: named re-exports, no logic.
+
+export { App, type AppOptions, type ErrorFunction, type Limits, type RouteInfo, type TemplateAdditions } from './app.js'
+export {
+  abort,
+  type ConfigCode,
+  ConfigError,
+  HttpError,
+  type HttpErrorOptions,
+  type InputIssue,
+} from './errors.js'
+export type { BodyReader, Form } from './http/body/reader.js'
+export type { Ctx } from './http/context.js'
+export type { CookieOptions, Cookies } from './http/cookies.js'
+export type { Layer, Next } from './http/layer.js'
+export type { Fields } from './http/query.js'
+export { type RedirectInit, redirect } from './http/redirect.js'
+export {
+  type FileOptions,
+  file,
+  json,
+  Reply,
+  type ReplyBody,
+  type ReplyHeaders,
+  type ReplyInit,
+  text,
+} from './http/reply.js'
+export type { FormState, Schema, SchemaInput, SchemaIssue, SchemaOutput, SchemaResult } from './http/schema.js'
+export type { ListenAddress, ListenOptions } from './listen.js'
+export type { Log, LogRecord } from './log.js'
+export { route } from './routing/decorators.js'
+export type { FunctionScope } from './routing/function-types.js'
+export type { Converter } from './routing/path-types.js'
+export type { Method } from './routing/route.js'
+export type { CtxOf, Scope } from './routing/scope-types.js'
+export { url } from './routing/url.js'
+export type { RouteNames } from './routing/url-types.js'
+export type { RequestListener } from './server.js'
+export type { StaticFolder } from './static/assets.js'
+export { TemplateEngine, type TemplateEngineOptions } from './template/engine.js'
+export { TemplateError } from './template/error.js'
+export { SafeHtml, type TrustedUrl, trustedHtml, trustedUrl } from './template/safe-html.js'
+export { type HtmlValue, html } from './template/tag.js'
+export { render } from './view.js'
+export type { TemplateGlobals, Templates } from './view-types.js'

@@ -1,0 +1,100 @@
+// A listening server: ports and sockets, timeouts, the end. It knows no routes, only a request listener.
+// Closing drains: no new connections, idle ones end at once, running answers finish and end theirs.
+
+import { createServer, type Server, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import type { RequestListener } from './server.js'
+
+/** Where to listen: a port, or a unix socket. */
+export interface ListenOptions {
+  /** 0 takes any free port. Default: 3000. */
+  readonly port?: number
+  /** Default: 127.0.0.1 in development, all interfaces otherwise. */
+  readonly host?: string
+  /** A unix socket, in place of port and host. */
+  readonly path?: string
+  /** Close on SIGTERM and SIGINT. Default: true. */
+  readonly signals?: boolean
+}
+
+/** Where the server listens. */
+export interface ListenAddress {
+  readonly host: string
+  readonly port: number
+  readonly url: string
+}
+
+const HEADERS_TIMEOUT_MS = 10_000
+const REQUEST_TIMEOUT_MS = 30_000
+const KEEP_ALIVE_MS = 5_000
+const MAX_HEADER_BYTES = 16_384
+
+/** A server and its connections. */
+export class ListeningServer {
+  readonly #server: Server
+  readonly #sockets = new Set<Socket>()
+  readonly #running = new Set<ServerResponse>()
+
+  constructor(listener: RequestListener) {
+    this.#server = createServer({
+      headersTimeout: HEADERS_TIMEOUT_MS,
+      requestTimeout: REQUEST_TIMEOUT_MS,
+      keepAliveTimeout: KEEP_ALIVE_MS,
+      maxHeaderSize: MAX_HEADER_BYTES,
+    })
+    this.#server.on('connection', (socket) => {
+      this.#sockets.add(socket)
+      socket.once('close', () => this.#sockets.delete(socket))
+    })
+    this.#server.on('request', (req, res) => {
+      this.#running.add(res)
+      res.once('close', () => this.#running.delete(res))
+      listener(req, res)
+    })
+  }
+
+  /** @throws Error with a sentence if the port or socket is taken or not allowed */
+  async open(at: Required<Pick<ListenOptions, 'port'>> & ListenOptions): Promise<ListenAddress> {
+    const where =
+      at.path === undefined ? { port: at.port, ...(at.host === undefined ? {} : { host: at.host }) } : { path: at.path }
+    await new Promise<void>((resolve, reject) => {
+      this.#server.once('error', (error) => reject(explain(error, at)))
+      this.#server.listen(where, resolve)
+    })
+    this.#server.removeAllListeners('error')
+    return addressOf(this.#server.address())
+  }
+
+  /** Drains and closes; answers that still run at the deadline are cut. Resolves to whether none had to be. */
+  async close(deadlineMs: number): Promise<boolean> {
+    const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
+    const busy = new Set([...this.#running].map((res) => res.req.socket))
+    for (const socket of this.#sockets) if (!busy.has(socket)) socket.destroy()
+    let cut = false
+    const timer = setTimeout(() => {
+      cut = true
+      for (const socket of this.#sockets) socket.destroy()
+    }, deadlineMs)
+    await closed
+    clearTimeout(timer)
+    return !cut
+  }
+}
+
+function addressOf(address: AddressInfo | string | null): ListenAddress {
+  if (address === null || typeof address === 'string') return { host: '', port: 0, url: `unix:${address ?? ''}` }
+  const { address: host, port } = address
+  const everywhere = host === '::' || host === '0.0.0.0'
+  const name = everywhere ? 'localhost' : host.includes(':') ? `[${host}]` : host
+  return { host, port, url: `http://${name}:${port}` }
+}
+
+function explain(error: NodeJS.ErrnoException, at: ListenOptions): Error {
+  const place = at.path ?? `port ${at.port}`
+  const why = new Map([
+    ['EADDRINUSE', `${place} is in use already: stop what listens there, or choose another`],
+    ['EACCES', `${place} is not allowed to this user: choose a port above 1023`],
+    ['EADDRNOTAVAIL', `${at.host} is no address of this machine`],
+  ]).get(error.code ?? '')
+  return why === undefined ? error : new Error(`cannot listen: ${why}`, { cause: error })
+}

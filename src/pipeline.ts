@@ -1,0 +1,207 @@
+// From what an app has collected to one function that answers a request: table, assets, templates, then the onion.
+// A mistake ends the start here, with a ConfigError.
+
+import { inspect } from 'node:util'
+import { ConfigError, HttpError } from './errors.js'
+import { type ErrorHandlers, failureReplies } from './failure.js'
+import type { Context } from './http/context.js'
+import type { Layer } from './http/layer.js'
+import { Reply } from './http/reply.js'
+import { type InputValues, InvalidForm, inputReader } from './input.js'
+import type { Log } from './log.js'
+import { type Fail, fold, type Run, settled } from './onion.js'
+import { returnedValues, type ToReply } from './returned.js'
+import type { Placed } from './routing/conflicts.js'
+import { parameterNames } from './routing/pattern.js'
+import { type Declaration, fullPath, METHODS, patternOf } from './routing/route.js'
+import { RouteTable } from './routing/table.js'
+import { Assets, type StaticFolder, sendFile } from './static/assets.js'
+import type { TemplateEngine } from './template/engine.js'
+
+/** Calls a route's method or function. */
+export type Call = (ctx: Context, input: unknown) => unknown
+
+/** A route as an app collects it. */
+export interface AppRoute {
+  readonly declaration: Declaration
+  /** `Posts.show`, or the function's name. */
+  readonly handler: string
+  readonly name: string | undefined
+  /** The class or function it comes from. */
+  readonly type: unknown
+  readonly call: Call
+  /** Answers an invalid form; undefined where the route leaves that to the framework. */
+  readonly callInvalid: Call | undefined
+}
+
+/** A layer of the app, for all paths or those at and under a prefix. */
+export interface AppLayer {
+  readonly prefix: readonly string[]
+  readonly layer: Layer
+}
+
+/** All that an app has collected when it freezes. */
+export interface Collected {
+  readonly routes: readonly AppRoute[]
+  readonly layers: readonly AppLayer[]
+  readonly errors: ErrorHandlers
+  readonly folders: readonly StaticFolder[]
+  /** Opens the templates folder, last of all. @throws ConfigError or TemplateError */
+  readonly openTemplates: () => TemplateEngine | undefined
+  readonly dev: boolean
+  readonly log: Log
+}
+
+/** An app that can answer. */
+export interface Pipeline {
+  /** Answers a request; neither throws nor rejects. */
+  readonly answer: Run
+  readonly fail: Fail
+}
+
+interface TableRoute extends Placed {
+  readonly run: Run
+}
+
+/** @throws ConfigError for a route, prefix or folder that cannot work, TemplateError for a template that does not compile */
+export function buildPipeline(collected: Collected): Pipeline {
+  const { log, errors, dev, routes } = collected
+  let templates: TemplateEngine | undefined
+  const toReply = returnedValues({
+    render: (name, data, view) => renderTemplate(templates, name, data, view),
+    sendFile: (ctx, { path, options }, reply) => sendFile(ctx, path, options, reply),
+    ...(dev ? { onLikelyHtml: warnOfHtml(log) } : {}),
+  })
+  const fail = failureReplies({ handlers: errors, toReply, log, renderPage: dev ? developmentPage : undefined })
+  const table = new RouteTable(routes.map((route) => tableRoute(route, toReply, fail)))
+  const assets = new Assets(collected.folders)
+  refuseOverlap(assets, routes)
+  templates = collected.openTemplates()
+  return { answer: settled(foldByPrefix(collected.layers, dispatcher(table, assets), fail), fail), fail }
+}
+
+/** Folds the app's layers; one with a prefix costs nothing elsewhere. */
+function foldByPrefix(layers: readonly AppLayer[], inner: Run, fail: Fail): Run {
+  return layers.reduceRight<Run>((within, { prefix, layer }) => {
+    const through = fold([layer], within, fail)
+    return prefix.length === 0 ? through : (ctx) => (isUnder(ctx.target.segments, prefix) ? through(ctx) : within(ctx))
+  }, inner)
+}
+
+/** Checks a route's path, options and neighbours alone, for listings. @throws ConfigError as `buildPipeline` does */
+export function placed({ declaration, handler }: AppRoute): Placed {
+  const { methods, location } = declaration
+  const label = `${handler} (${location})`
+  const pattern = patternOf(declaration)
+  for (const method of methods) {
+    if (!METHODS.includes(method))
+      throw new ConfigError(
+        'BAD_OPTION',
+        `${label}: ${inspect(method)} is no method; methods are ${METHODS.join(', ')}`,
+      )
+  }
+  return { methods, path: fullPath(declaration), pattern, names: parameterNames(pattern), label }
+}
+
+function dispatcher(table: RouteTable<TableRoute>, assets: Assets): Run {
+  return (ctx) => {
+    const { target, method } = ctx
+    const asset = assets.answer(ctx, target.segments)
+    if (asset) return asset
+    if (target.path === '*')
+      return new Reply({ kind: 'empty' }, { status: 204, headers: { allow: METHODS.join(', ') } })
+    const match = table.match(method, target)
+    if (match.kind === 'route') {
+      ctx.params = match.params
+      return match.route.run(ctx)
+    }
+    if (match.kind === 'slash') return toSlash(match.path, target.search)
+    if (match.kind === 'none') throw new HttpError(404)
+    const allow = match.allow.join(', ')
+    if (method === 'OPTIONS') return new Reply({ kind: 'empty' }, { status: 204, headers: { allow } })
+    throw new HttpError(405, undefined, { headers: { allow } })
+  }
+}
+
+function toSlash(path: string, search: string): Reply {
+  return new Reply(
+    { kind: 'empty' },
+    { status: 308, headers: { location: search === '' ? path : `${path}?${search}` } },
+  )
+}
+
+function tableRoute(route: AppRoute, toReply: ToReply, fail: Fail): TableRoute {
+  return { ...placed(route), run: fold(route.declaration.scope.layers, endpoint(route, toReply), fail) }
+}
+
+/** The innermost part: input, method, reply. */
+function endpoint({ call, callInvalid, declaration, handler }: AppRoute, toReply: ToReply): Run {
+  const readInput = inputReader(declaration.options)
+  const finish = (ctx: Context, input: unknown): Reply | Promise<Reply> => {
+    const value = call(ctx, input)
+    return isThenable(value)
+      ? Promise.resolve(value).then((settledValue) => toReply(settledValue, ctx, handler))
+      : toReply(value, ctx, handler)
+  }
+  if (!readInput) return (ctx) => finish(ctx, ctx.params)
+  return async (ctx) => {
+    const input = await readInput(ctx)
+    return input instanceof InvalidForm ? invalidReply(ctx, input) : finish(ctx, input)
+  }
+
+  async function invalidReply(ctx: Context, { state }: InvalidForm): Promise<Reply> {
+    const input: InputValues = Object.assign(Object.create(null), ctx.params, { form: state })
+    const reply = await toReply(await callInvalid?.(ctx, input), ctx, `the invalid form of ${handler}`)
+    if (reply.status === 200) reply.status = 422
+    return reply
+  }
+}
+
+function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function'
+}
+
+function renderTemplate(templates: TemplateEngine | undefined, name: string, data: object, view: object): string {
+  if (templates) return templates.render(name, data, view)
+  throw new ConfigError(
+    'TEMPLATE_FOLDER_MISSING',
+    `render('${name}'): the app has no templates folder; name it in the option 'templates'`,
+  )
+}
+
+/** Says once for each handler that its string looks like HTML. */
+function warnOfHtml(log: Log): (label: string) => void {
+  const warned = new Set<string>()
+  return (label) => {
+    if (warned.has(label)) return
+    warned.add(label)
+    log({
+      level: 'warn',
+      message: `${label} returned a string that starts with '<': it is sent as plain text; for HTML return html\`…\``,
+    })
+  }
+}
+
+async function developmentPage(ctx: Context, error: HttpError): Promise<string> {
+  const { renderErrorPage } = await import('./dev/error-page.js')
+  return renderErrorPage(ctx, error)
+}
+
+function refuseOverlap(assets: Assets, routes: readonly AppRoute[]): void {
+  for (const prefix of assets.prefixes) {
+    for (const route of routes) {
+      const { pattern, label, path } = placed(route)
+      const overlaps = prefix.every((name, index) => pattern[index]?.kind === 'literal' && pattern[index].text === name)
+      if (!overlaps) continue
+      throw new ConfigError(
+        'STATIC_PREFIX_OVERLAP',
+        `${path} (${label}) lies under the static prefix /${prefix.join('/')}: no request would reach it`,
+      )
+    }
+  }
+}
+
+/** Whether a path lies at or under a prefix, by whole segments. */
+function isUnder(segments: readonly string[], prefix: readonly string[]): boolean {
+  return prefix.every((name, index) => name === segments[index])
+}

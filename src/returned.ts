@@ -1,0 +1,92 @@
+// A handler's value becomes a reply: strings are text, objects JSON, pages are rendered and files opened here,
+// before any layer sees them. What cannot be sent is an error that names the handler and says what to do.
+
+import type { Context } from './http/context.js'
+import { json, Reply, type ReplyBody, type ReplyInit, text, typed } from './http/reply.js'
+import { SafeHtml } from './template/safe-html.js'
+
+/** What this file takes from the app. */
+export interface ReturnedOptions {
+  /** Renders a template with the values of this request. */
+  readonly render: (name: string, data: object, view: object) => string
+  /** Makes the reply of a file. */
+  readonly sendFile: (ctx: Context, body: ReplyBody & { kind: 'file' }, reply: Reply) => Reply | Promise<Reply>
+  /** Called for a string that looks like HTML; in development only. */
+  readonly onLikelyHtml?: (label: string) => void
+}
+
+/** Turns a handler's value into a reply; `label` names the handler in errors. */
+export type ToReply = (value: unknown, ctx: Context, label: string) => Reply | Promise<Reply>
+
+/** The conversion with an app's templates and files. */
+export function returnedValues(options: ReturnedOptions): ToReply {
+  return (value, ctx, label) => {
+    const reply = replyOf(value, ctx, label)
+    if (typeof value === 'string' && value.startsWith('<')) options.onLikelyHtml?.(label)
+    return resolveBody(reply, ctx, options)
+  }
+}
+
+function replyOf(value: unknown, ctx: Context, label: string): Reply {
+  if (typeof value === 'string') return text(value)
+  if (value instanceof Reply) return value
+  if (value === null) return new Reply({ kind: 'empty' }, { status: 204 })
+  if (typeof value === 'object') return objectReply(value, label)
+  if (value === undefined && ctx.res.headersSent) return new Reply()
+  throw new TypeError(`${label} returned ${adviceFor(value)}`)
+}
+
+function objectReply(value: object, label: string): Reply {
+  if (SafeHtml.is(value)) return typed(value.toString(), 'text/html; charset=utf-8')
+  if (value instanceof Uint8Array) return typed(value, 'application/octet-stream')
+  if (value instanceof Response) return fromResponse(value)
+  if (isAsyncIterable(value)) return streamed(value)
+  const unfit = [Map, Set, RegExp, Promise, WeakMap, WeakSet].find((kind) => value instanceof kind)
+  if (unfit || isGenerator(value))
+    throw new TypeError(`${label} returned a ${unfit?.name ?? 'generator'}, which JSON cannot carry: convert it`)
+  if (value instanceof Error) throw new TypeError(`${label} returned an error: throw it`, { cause: value })
+  return json(value)
+}
+
+function streamed(stream: AsyncIterable<string | Uint8Array>, init?: ReplyInit): Reply {
+  const reply = new Reply({ kind: 'stream', stream }, init)
+  if (!reply.headers.has('content-type')) reply.headers.set('content-type', 'application/octet-stream')
+  return reply
+}
+
+/** A web Response as it is. @see https://fetch.spec.whatwg.org/#response-class */
+function fromResponse(response: Response): Reply {
+  if (response.status < 200) throw new TypeError('the returned Response is an error response')
+  const body: ReplyBody = response.body ? { kind: 'stream', stream: response.body } : { kind: 'empty' }
+  const reply = new Reply(body, { status: response.status })
+  for (const [name, value] of response.headers) {
+    if (name !== 'set-cookie') reply.headers.set(name, value)
+  }
+  const cookies = response.headers.getSetCookie()
+  if (cookies.length > 0) reply.headers.set('set-cookie', cookies)
+  return reply
+}
+
+function resolveBody(reply: Reply, ctx: Context, options: ReturnedOptions): Reply | Promise<Reply> {
+  const { body } = reply
+  if (body.kind === 'file') return options.sendFile(ctx, body, reply)
+  if (body.kind !== 'view') return reply
+  reply.body = { kind: 'bytes', bytes: options.render(body.name, body.data, ctx.view) }
+  if (!reply.headers.has('content-type')) reply.headers.set('content-type', 'text/html; charset=utf-8')
+  return reply
+}
+
+function isAsyncIterable(value: object): value is AsyncIterable<string | Uint8Array> {
+  return Symbol.asyncIterator in value
+}
+
+function isGenerator(value: object): boolean {
+  return Object.prototype.toString.call(value) === '[object Generator]'
+}
+
+function adviceFor(value: unknown): string {
+  if (value === undefined) return 'nothing (undefined): a forgotten return? null is 204'
+  if (typeof value === 'number' || typeof value === 'boolean')
+    return `the ${typeof value} ${value}: wrap it, json(value)`
+  return `a ${typeof value}, which cannot be sent${typeof value === 'function' ? ': call it?' : ''}`
+}

@@ -1,0 +1,77 @@
+// Addresses from routes: the method's path with its parameters formatted, checked and encoded.
+// What an address gives back when it is parsed is what was put in, or there is no address.
+
+import { encodeSegment } from '../http/target.js'
+import { isDotSegment } from './converters.js'
+import type { ParameterSegment, Segment } from './pattern.js'
+import { parameterNames } from './pattern.js'
+import { type Class, routesOf } from './records.js'
+import { patternOf } from './route.js'
+import type { UrlArguments, UrlClass, UrlMethods } from './url-types.js'
+
+/** Parameters by name, with `query` and `hash` beside them. */
+export type UrlParams = Readonly<Record<string, unknown>>
+
+/**
+ * The address of a method's route.
+ *
+ * @param target a class with decorated methods; it need not be registered
+ * @param method the method's name; of several routes the first whose parameters are all given
+ * @param params the path parameters, `query` (values or lists of them) and `hash`
+ * @throws TypeError if the method has no route, or a parameter is missing or does not fit its converter
+ * @example url(Posts, 'show', { id: 7, query: { page: 2 } }) // '/posts/7?page=2'
+ */
+export function url<Instance, Name extends UrlMethods<Instance> & string>(
+  target: UrlClass<Instance>,
+  method: Name,
+  ...params: UrlArguments<Instance, Name>
+): string {
+  const patterns = routesOf(target as Class)
+    .filter((route) => route.member === method)
+    .map((route) => patternOf(route.declaration))
+  const label = `${target.name}.${method}`
+  if (patterns.length === 0) throw new TypeError(`url(${target.name}, '${method}'): the method has no route`)
+  return addressOf(label, patterns, (params[0] ?? {}) as UrlParams)
+}
+
+/** The address of the first pattern whose parameters are all given. @throws TypeError as `url` does */
+export function addressOf(label: string, patterns: readonly (readonly Segment[])[], params: UrlParams): string {
+  const missing = patterns.map((pattern) =>
+    parameterNames(pattern).filter((name) => params[name] === undefined || params[name] === null),
+  )
+  const index = missing.findIndex((names) => names.length === 0)
+  const pattern = patterns[index]
+  if (!pattern) throw new TypeError(`url of ${label}: the parameter '${missing[0]?.[0]}' is missing`)
+  const path = pattern.map((segment) =>
+    segment.kind === 'literal' ? encodeSegment(segment.text) : encodeParameter(label, segment, params),
+  )
+  return `/${path.join('/')}${queryText(label, params['query'])}${hashText(params['hash'])}`
+}
+
+function encodeParameter(label: string, { name, kind, converter }: ParameterSegment, params: UrlParams): string {
+  const value = params[name]
+  const text = converter.format ? converter.format(value) : String(value)
+  const segments = kind === 'path' ? text.split('/') : [text]
+  const fits =
+    text !== '' && !text.startsWith('/') && !segments.some(isDotSegment) && converter.parse(text) !== undefined
+  if (!fits)
+    throw new TypeError(
+      `url of ${label}: ${JSON.stringify(text)} is no value for the parameter '${name}'${kind === 'string' ? '' : ` (${kind})`}`,
+    )
+  return segments.map(encodeSegment).join('/')
+}
+
+function queryText(label: string, query: unknown): string {
+  if (query === undefined || query === null) return ''
+  if (typeof query !== 'object') throw new TypeError(`url of ${label}: query is an object, not ${typeof query}`)
+  const pairs = Object.entries(query).flatMap(([name, value]) =>
+    (Array.isArray(value) ? value : [value])
+      .filter((item) => item !== undefined && item !== null)
+      .map((item) => `${encodeURIComponent(name)}=${encodeURIComponent(String(item).toWellFormed())}`),
+  )
+  return pairs.length === 0 ? '' : `?${pairs.join('&')}`
+}
+
+function hashText(hash: unknown): string {
+  return hash === undefined || hash === null || hash === '' ? '' : `#${encodeURIComponent(String(hash).toWellFormed())}`
+}

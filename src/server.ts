@@ -1,0 +1,74 @@
+// node:http meets the pipeline: one listener, from a raw request to a sent reply.
+// Whatever happens in between, the client gets one answer or a closed socket, and the process lives.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { Context, type ContextOptions } from './http/context.js'
+import { checkHeaders, checkHost } from './http/peer.js'
+import { Reply } from './http/reply.js'
+import { type SendOptions, send } from './http/send.js'
+import { parseTarget, Target } from './http/target.js'
+import type { Log } from './log.js'
+import type { Pipeline } from './pipeline.js'
+
+/** A request listener, as `http.createServer` and supertest take it. */
+export type RequestListener = (req: IncomingMessage, res: ServerResponse) => void
+
+/** What the listener takes from the app. */
+export interface ServerOptions extends ContextOptions {
+  readonly log: Log
+  /** Whether the server is closing, so that each answer ends its connection. */
+  readonly isClosing: () => boolean
+}
+
+/** The listener of a pipeline. */
+export function requestListener(pipeline: Pipeline, options: ServerOptions): RequestListener {
+  return (req, res) => {
+    const { ctx, reply } = begin(req, res, pipeline, options)
+    if (reply instanceof Promise) reply.then((settled) => finish(ctx, settled, options))
+    else finish(ctx, reply, options)
+  }
+}
+
+interface Begun {
+  readonly ctx: Context
+  readonly reply: Reply | Promise<Reply>
+}
+
+function begin(req: IncomingMessage, res: ServerResponse, pipeline: Pipeline, options: ServerOptions): Begun {
+  try {
+    const target = parseTarget(req.method ?? 'GET', req.url ?? '')
+    checkHeaders(req)
+    if (target.authority !== undefined) checkHost(target.authority)
+    const ctx = new Context(req, res, target, options)
+    return { ctx, reply: pipeline.answer(ctx) }
+  } catch (error) {
+    const ctx = new Context(req, res, Target.UNKNOWN, options)
+    return { ctx, reply: pipeline.fail(ctx, error) }
+  }
+}
+
+function finish(ctx: Context, reply: Reply, { log, isClosing }: ServerOptions): void {
+  const onBroken: SendOptions['onBroken'] = (error) =>
+    log({
+      level: 'error',
+      message: `the answer broke off: ${error.message}`,
+      error,
+      id: ctx.id,
+      method: ctx.method,
+      path: ctx.path,
+    })
+  try {
+    send(ctx, reply, { close: isClosing(), onBroken })
+  } catch (error) {
+    log({
+      level: 'error',
+      message: 'the answer could not be written',
+      error,
+      id: ctx.id,
+      method: ctx.method,
+      path: ctx.path,
+    })
+    if (ctx.res.headersSent) ctx.res.destroy()
+    else send(ctx, new Reply({ kind: 'empty' }, { status: 500 }), { close: true, onBroken })
+  }
+}

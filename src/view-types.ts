@@ -1,0 +1,22 @@
+// The arguments of `render(name, data, init)`, checked by the template's name once `miniweb types` has filled Templates.
+// Knows no templates: both interfaces are filled by declaration merging.
+
+import type { ReplyInit } from './http/reply.js'
+
+/** The data of each template by its name, such as `'posts/show.html': { post: Post }`. */
+// biome-ignore lint/suspicious/noEmptyInterface: empty until an app fills it
+export interface Templates {}
+
+/** What every template of the app sees, besides its data. */
+// biome-ignore lint/suspicious/noEmptyInterface: empty until an app fills it
+export interface TemplateGlobals {}
+
+/** The names that `render` takes: any string until Templates is filled. */
+export type TemplateName = [keyof Templates] extends [never] ? string : keyof Templates & string
+
+/** The arguments of `render` after the name: data may be left out when the template requires none. */
+export type TemplateArguments<Name> = Name extends keyof Templates
+  ? Partial<Templates[Name]> extends Templates[Name]
+    ? [data?: Templates[Name], init?: ReplyInit]
+    : [data: Templates[Name], init?: ReplyInit]
+  : [data?: object, init?: ReplyInit]
