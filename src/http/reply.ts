@@ -148,7 +148,6 @@ function checkName(name: string): string {
 }
 
 function checkValue(name: string, value: string): string {
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is refused
   if (!/[^\t\x20-\x7e\x80-\xff]/.test(value)) return value
   throw new TypeError(`the value of the header field ${name} has a character that HTTP does not allow there`)
 }

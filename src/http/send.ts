@@ -19,17 +19,26 @@ const LINGER_MS = 1000
 /** Sends a reply, unless the handler has written to the response itself. */
 export function send(ctx: Context, reply: Reply, options: SendOptions): void {
   const { res } = ctx
-  if (res.headersSent) return leaveAlone(res, reply, options)
-  if (res.destroyed) return discard(reply)
+  if (res.headersSent) leaveAlone(res, reply, options)
+  else if (res.destroyed) discard(reply)
+  else if (reply.body.kind === 'stream' && !isBodiless(reply.status)) sendStream(ctx, reply, reply.body.stream, options)
+  else sendBytes(ctx, reply, options)
+}
+
+function sendBytes(ctx: Context, reply: Reply, options: SendOptions): void {
+  const { req, res } = ctx
   const { body, status } = reply
-  const bodiless = status === 204 || status === 205 || status === 304
-  if (bodiless) discard(reply)
-  else if (body.kind === 'stream') return sendStream(ctx, reply, body.stream, options)
-  const bytes = !bodiless && body.kind === 'bytes' ? body.bytes : undefined
-  const length = bytes === undefined ? 0 : typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.byteLength
+  discard(reply)
+  const bytes = body.kind === 'bytes' && !isBodiless(status) ? body.bytes : ''
+  const length = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.byteLength
   res.writeHead(status, head(ctx, reply, options, status === 204 || status === 304 ? undefined : length))
-  if (status === 413 && !ctx.req.complete) linger(ctx, bytes)
+  if (status === 413 && !req.complete) linger(ctx, bytes)
   else res.end(bytes)
+}
+
+/** @see RFC 9110 section 6.4.1 */
+function isBodiless(status: number): boolean {
+  return status === 204 || status === 205 || status === 304
 }
 
 function head(ctx: Context, reply: Reply, { close }: SendOptions, length: number | undefined): string[] {
@@ -47,9 +56,8 @@ function head(ctx: Context, reply: Reply, { close }: SendOptions, length: number
 }
 
 /** A request whose body is too large: the answer is written at once, and the rest is read away for a moment, or the client would see a reset. */
-function linger({ req, res }: Context, bytes: string | Uint8Array | undefined): void {
-  if (bytes !== undefined) res.write(bytes)
-  else res.flushHeaders()
+function linger({ req, res }: Context, bytes: string | Uint8Array): void {
+  res.write(bytes)
   const timer = setTimeout(end, LINGER_MS)
   function end(): void {
     clearTimeout(timer)

@@ -3,7 +3,7 @@
 
 import type { Ctx } from '../http/context.js'
 import type { FormState, Schema } from '../http/schema.js'
-import type { Layer } from '../layer.js'
+import type { Layer } from '../http/layer.js'
 import type { FormInput, Returned } from './handler-types.js'
 import type { BodyOptions, Input, Method, MethodOptions, ReadOptions } from './input-types.js'
 import type {

@@ -4,7 +4,7 @@
 import type { Ctx } from '../http/context.js'
 import type { Reply } from '../http/reply.js'
 import type { FormState, Schema } from '../http/schema.js'
-import type { Layer } from '../layer.js'
+import type { Layer } from '../http/layer.js'
 import type { InvalidVerdict, Verdict } from './handler-types.js'
 import type { BodyOptions, Input, Method, MethodOptions, ReadOptions } from './input-types.js'
 import type {

@@ -1,7 +1,7 @@
 // The arguments of `url(Class, 'method', params)` and of `app.url(name, params)`.
 // What a route needs is read from its handler's input; the rest is checked at run time against the path.
 
-import type { AnyClass, AnyFunction } from './callable-types.js'
+import type { AnyClass } from './callable-types.js'
 import type { ReservedName } from './path-types.js'
 import type { Refusal } from './refusal-types.js'
 
@@ -11,19 +11,12 @@ export type UrlClass<Instance> = AnyClass & { readonly prototype: Instance }
 /** The names that `url` is asked for: all public members, whose types are not looked at before one is chosen. */
 export type UrlMethods<Instance> = keyof Instance & string
 
-/** What the method argument must be: the name when it is a method's, else a refusal. */
-export type UrlMethod<Instance, Name extends keyof Instance> = Name extends unknown
-  ? Instance[Name] extends AnyFunction
-    ? Name
-    : Refusal<`'${Name & string}' is no method`>
-  : never
-
 /** The arguments after the method's name in `url(Class, 'method', ...)`. */
 export type UrlArguments<Instance, Name extends keyof Instance> =
   // biome-ignore lint/suspicious/noExplicitAny: whatever context the method takes; its result must not be inferred here
   Instance[Name] extends (ctx: any, input: infer Input) => any
     ? InputArguments<NonNullable<Input>>
-    : [params?: UrlExtras]
+    : [none: Refusal<`'${Name & string}' is no method that takes (ctx, input)`>]
 
 /** Parameters by route name, for `app.url`: an app's own types fill it by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: empty until an app fills it

@@ -1,1 +1,0 @@
-export type { Layer, Next } from './http/layer.js'

@@ -1,0 +1,49 @@
+// What the documentation shows is true: its blocks compile, run, and answer as their comments say.
+
+import { execFileSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import request from 'supertest'
+import { describe, expect, it } from 'vitest'
+import type { App } from '../../src/index.js'
+import { type Promised, writeCodeBlocks } from './code-blocks.js'
+
+const blocks = writeCodeBlocks(['README.md', 'docs/guide.md'])
+
+describe('the documentation', () => {
+  it('compiles', { timeout: 60_000 }, () => {
+    const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url))
+    const project = fileURLToPath(new URL('tsconfig.json', import.meta.url))
+    expect(compile(tsc, project)).toBe('')
+    expect(blocks.length).toBeGreaterThan(10)
+  })
+
+  describe.each(blocks)('$title', ({ file, promised }) => {
+    it('runs', async () => {
+      await expect(import(file)).resolves.toBeDefined()
+    })
+
+    it.each(promised)('$line', async (promise) => {
+      const { documentedApp } = (await import(file)) as { documentedApp: App }
+      const answer = await send(documentedApp, promise)
+      expect(answer.status).toBe(promise.status)
+      if (promise.answer !== undefined) expect(answer.text).toBe(promise.answer)
+    })
+  })
+})
+
+function send(app: App, { method, path, body }: Promised) {
+  const agent = request(app.handler)
+  const call = { GET: agent.get, POST: agent.post, PUT: agent.put }[method]
+  if (!call) throw new Error(`the documentation test knows no ${method}`)
+  const sent = call.call(agent, path)
+  if (body === undefined) return sent
+  return sent.type(body.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded').send(body)
+}
+
+function compile(tsc: string, project: string): string {
+  try {
+    return execFileSync(process.execPath, [tsc, '-p', project], { encoding: 'utf8' })
+  } catch (error) {
+    return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)
+  }
+}
