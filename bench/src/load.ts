@@ -1,0 +1,47 @@
+// The load: many connections that ask the same thing for some seconds. What every load program takes and counts is
+// here; the programs are wrk.ts and autocannon.ts. What a server did wrong under load ends the run.
+
+import type { Children } from './children.js'
+import { BenchFailure } from './failure.js'
+
+/** What the load was told to do. */
+export interface LoadOrder {
+  readonly url: string
+  readonly seconds: number
+  readonly connections: number
+}
+
+/** Where the load runs. */
+export interface LoadPlace {
+  readonly children: Children
+  readonly cwd: string
+  readonly core: number | undefined
+}
+
+/** What the load counted. */
+export interface LoadCounts {
+  /** Answered requests. */
+  readonly requests: number
+  readonly seconds: number
+  /** Received bytes, header fields included. */
+  readonly bytes: number
+  /** Answers with a status of 400 or more. */
+  readonly badStatus: number
+  /** Connections that failed or timed out. */
+  readonly badSocket: number
+}
+
+/** A program that makes load. */
+export interface LoadProgram {
+  readonly name: string
+  run(order: LoadOrder, place: LoadPlace): Promise<LoadCounts>
+}
+
+/** Refuses counts that do not stand for right answers. @throws BenchFailure */
+export function checkCounts(server: string, bodyBytes: number, counts: LoadCounts): void {
+  const { requests, bytes, badStatus, badSocket } = counts
+  if (badStatus > 0) throw new BenchFailure(`${server} answered ${badStatus} requests with an error under load`)
+  if (badSocket > 0) throw new BenchFailure(`${server} failed or lost ${badSocket} connections under load`)
+  if (requests === 0) throw new BenchFailure(`${server} answered nothing under load`)
+  if (bytes < requests * bodyBytes) throw new BenchFailure(`${server} sent too few bytes under load`)
+}

@@ -1,0 +1,9 @@
+// sirv with its defaults on node:http. It lists the folder and stats its files once, at start, so that a request costs
+// it no stat; a file that changes later is not noticed.
+
+import sirv from 'sirv'
+import { forScenario, serve } from './program.js'
+
+const files = sirv('.')
+
+serve(forScenario({ 'static-1k': files, 'static-100k': files, 'static-1m': files }))

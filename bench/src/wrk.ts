@@ -1,0 +1,25 @@
+// wrk: written in C, so that one core of it outruns any server that is measured.
+// @see https://github.com/wg/wrk
+
+import { fileURLToPath } from 'node:url'
+import { readCounts } from './counts.js'
+import type { LoadProgram } from './load.js'
+
+const SUMMARY = fileURLToPath(new URL('../wrk-summary.lua', import.meta.url))
+
+/** One thread, which is all that one core can use. */
+export const wrk: LoadProgram = {
+  name: 'wrk',
+  async run({ url, seconds, connections }, { children, cwd, core }) {
+    const args = ['--threads', '1', '--connections', String(connections), '--duration', `${seconds}s`]
+    const printed = await children.output({ program: 'wrk', args: [...args, '--script', SUMMARY, url], core, cwd })
+    const numberAt = readCounts('wrk', printed)
+    return {
+      requests: numberAt('requests'),
+      seconds: numberAt('microseconds') / 1e6,
+      bytes: numberAt('bytes'),
+      badStatus: numberAt('badStatus'),
+      badSocket: numberAt('badSocket'),
+    }
+  },
+}
