@@ -1,6 +1,7 @@
 // The onion: layers folded once around what they guard. Inside it nothing is thrown past a layer:
 // whatever goes wrong further in comes back to the layer as a reply.
 
+import { discardInTheEnd } from './http/byte-stream.js'
 import type { Context } from './http/context.js'
 import type { Layer } from './http/layer.js'
 import { Reply } from './http/reply.js'
@@ -25,20 +26,28 @@ export function settled(run: Run, fail: Fail): Run {
 
 /** Folds layers around `inner`, the first outermost. */
 export function fold(layers: readonly Layer[], inner: Run, fail: Fail): Run {
-  return layers.reduceRight((within, layer) => wrap(layer, settled(within, fail)), inner)
+  return layers.reduceRight((within, layer) => wrap(layer, settled(within, fail), fail), inner)
 }
 
-function wrap(layer: Layer, inner: Run): Run {
+function wrap(layer: Layer, inner: Run, fail: Fail): Run {
   return (ctx) => {
     let called = false
     const next = async () => {
-      if (called) throw new Error(`${nameOf(layer)} called next() twice`)
+      if (called) return fail(ctx, new Error(`${nameOf(layer)} called next() twice`))
       called = true
-      return inner(ctx)
+      const reply = await inner(ctx)
+      discardInTheEnd(ctx, reply.body)
+      return reply
     }
+    const finish = (value: unknown) => resolved(ctx, checkReply(value, layer), fail)
     const reply = layer(ctx, next)
-    return reply instanceof Promise ? reply.then((value) => checkReply(value, layer)) : checkReply(reply, layer)
+    return reply instanceof Promise ? reply.then(finish) : finish(reply)
   }
+}
+
+/** A page or file that a layer returns itself becomes bytes where thrown replies do. */
+function resolved(ctx: Context, reply: Reply, fail: Fail): Reply | Promise<Reply> {
+  return reply.body.kind === 'view' || reply.body.kind === 'file' ? fail(ctx, reply) : reply
 }
 
 function checkReply(value: unknown, layer: Layer): Reply {

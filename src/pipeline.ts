@@ -1,7 +1,6 @@
 // From what an app has collected to one function that answers a request: table, assets, templates, then the onion.
 // A mistake ends the start here, with a ConfigError.
 
-import { inspect } from 'node:util'
 import { ConfigError, HttpError } from './errors.js'
 import { type ErrorHandlers, failureReplies } from './failure.js'
 import type { Context } from './http/context.js'
@@ -11,6 +10,7 @@ import { type InputValues, InvalidForm, inputReader } from './input.js'
 import type { Log } from './log.js'
 import { type Fail, fold, type Run, settled } from './onion.js'
 import { returnedValues, type ToReply } from './returned.js'
+import { labelOf, refuseBadOptions, refuseDuplicateNames } from './routing/checks.js'
 import type { Placed } from './routing/conflicts.js'
 import { parameterNames } from './routing/pattern.js'
 import { type Declaration, fullPath, METHODS, patternOf } from './routing/route.js'
@@ -74,6 +74,7 @@ export function buildPipeline(collected: Collected): Pipeline {
   })
   const fail = failureReplies({ handlers: errors, toReply, log, renderPage: dev ? developmentPage : undefined })
   const table = new RouteTable(routes.map((route) => tableRoute(route, toReply, fail)))
+  refuseDuplicateNames(routes)
   const assets = new Assets(collected.folders)
   refuseOverlap(assets, routes)
   templates = collected.openTemplates()
@@ -88,19 +89,13 @@ function foldByPrefix(layers: readonly AppLayer[], inner: Run, fail: Fail): Run 
   }, inner)
 }
 
-/** Checks a route's path, options and neighbours alone, for listings. @throws ConfigError as `buildPipeline` does */
-export function placed({ declaration, handler }: AppRoute): Placed {
-  const { methods, location } = declaration
-  const label = `${handler} (${location})`
+/** Checks a route's path and options alone, without its neighbours. @throws ConfigError as `buildPipeline` does */
+export function placed(route: AppRoute): Placed {
+  const { declaration } = route
   const pattern = patternOf(declaration)
-  for (const method of methods) {
-    if (!METHODS.includes(method))
-      throw new ConfigError(
-        'BAD_OPTION',
-        `${label}: ${inspect(method)} is no method; methods are ${METHODS.join(', ')}`,
-      )
-  }
-  return { methods, path: fullPath(declaration), pattern, names: parameterNames(pattern), label }
+  refuseBadOptions(route)
+  const { methods } = declaration
+  return { methods, path: fullPath(declaration), pattern, names: parameterNames(pattern), label: labelOf(route) }
 }
 
 function dispatcher(table: RouteTable<TableRoute>, assets: Assets): Run {

@@ -1,6 +1,7 @@
 // A handler's value becomes a reply: strings are text, objects JSON, pages are rendered and files opened here,
 // before any layer sees them. What cannot be sent is an error that names the handler and says what to do.
 
+import { tolerateFailure } from './http/byte-stream.js'
 import type { Context } from './http/context.js'
 import { json, Reply, type ReplyBody, type ReplyInit, text, typed } from './http/reply.js'
 import { SafeHtml } from './template/safe-html.js'
@@ -57,6 +58,7 @@ function streamed(stream: AsyncIterable<string | Uint8Array>, init?: ReplyInit):
 /** A web Response as it is. @see https://fetch.spec.whatwg.org/#response-class */
 function fromResponse(response: Response): Reply {
   if (response.status < 200) throw new TypeError('the returned Response is an error response')
+  if (response.bodyUsed) throw new TypeError('the body of the returned Response was read already')
   const body: ReplyBody = response.body ? { kind: 'stream', stream: response.body } : { kind: 'empty' }
   const reply = new Reply(body, { status: response.status })
   for (const [name, value] of response.headers) {
@@ -69,6 +71,7 @@ function fromResponse(response: Response): Reply {
 
 function resolveBody(reply: Reply, ctx: Context, options: ReturnedOptions): Reply | Promise<Reply> {
   const { body } = reply
+  if (body.kind === 'stream') tolerateFailure(body.stream)
   if (body.kind === 'file') return options.sendFile(ctx, body, reply)
   if (body.kind !== 'view') return reply
   reply.body = { kind: 'bytes', bytes: options.render(body.name, body.data, ctx.view) }

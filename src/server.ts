@@ -2,6 +2,7 @@
 // Whatever happens in between, the client gets one answer or a closed socket, and the process lives.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { discard } from './http/byte-stream.js'
 import { Context, type ContextOptions } from './http/context.js'
 import { checkHeaders, checkHost } from './http/peer.js'
 import { Reply } from './http/reply.js'
@@ -23,6 +24,9 @@ export interface ServerOptions extends ContextOptions {
 /** The listener of a pipeline. */
 export function requestListener(pipeline: Pipeline, options: ServerOptions): RequestListener {
   return (req, res) => {
+    res.on('error', (error) =>
+      options.log({ level: 'error', message: `the answer was written wrongly: ${error.message}`, error }),
+    )
     const { ctx, reply } = begin(req, res, pipeline, options)
     if (reply instanceof Promise) reply.then((settled) => finish(ctx, settled, options))
     else finish(ctx, reply, options)
@@ -48,27 +52,20 @@ function begin(req: IncomingMessage, res: ServerResponse, pipeline: Pipeline, op
 }
 
 function finish(ctx: Context, reply: Reply, { log, isClosing }: ServerOptions): void {
-  const onBroken: SendOptions['onBroken'] = (error) =>
-    log({
-      level: 'error',
-      message: `the answer broke off: ${error.message}`,
-      error,
-      id: ctx.id,
-      method: ctx.method,
-      path: ctx.path,
-    })
+  const complain = (message: string, error: unknown) =>
+    log({ level: 'error', message, error, id: ctx.id, method: ctx.method, path: ctx.path })
+  const onBroken: SendOptions['onBroken'] = (error) => complain(`the answer broke off: ${error.message}`, error)
   try {
     send(ctx, reply, { close: isClosing(), onBroken })
   } catch (error) {
-    log({
-      level: 'error',
-      message: 'the answer could not be written',
-      error,
-      id: ctx.id,
-      method: ctx.method,
-      path: ctx.path,
-    })
+    complain('the answer could not be written', error)
+    discard(reply.body)
     if (ctx.res.headersSent) ctx.res.destroy()
-    else send(ctx, new Reply({ kind: 'empty' }, { status: 500 }), { close: true, onBroken })
+    else sendEmpty500(ctx, onBroken)
   }
+}
+
+function sendEmpty500(ctx: Context, onBroken: SendOptions['onBroken']): void {
+  ctx.res.statusMessage = '' // one that a handler set may be why the first attempt failed
+  send(ctx, new Reply({ kind: 'empty' }, { status: 500 }), { close: true, onBroken })
 }

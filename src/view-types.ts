@@ -1,4 +1,4 @@
-// The arguments of `render(name, data, init)`, checked by the template's name once `miniweb types` has filled Templates.
+// The arguments of `render(name, data, init)`: checked by the template's name once an app's own types fill Templates.
 // Knows no templates: both interfaces are filled by declaration merging.
 
 import type { ReplyInit } from './http/reply.js'
@@ -7,16 +7,20 @@ import type { ReplyInit } from './http/reply.js'
 // biome-ignore lint/suspicious/noEmptyInterface: empty until an app fills it
 export interface Templates {}
 
-/** What every template of the app sees, besides its data. */
+/** What every template of the app sees besides its data, so that `render` need not be given it. */
 // biome-ignore lint/suspicious/noEmptyInterface: empty until an app fills it
 export interface TemplateGlobals {}
 
 /** The names that `render` takes: any string until Templates is filled. */
 export type TemplateName = [keyof Templates] extends [never] ? string : keyof Templates & string
 
-/** The arguments of `render` after the name: data may be left out when the template requires none. */
+/** The arguments of `render` after the name; data may be left out when the template requires none. */
 export type TemplateArguments<Name> = Name extends keyof Templates
-  ? Partial<Templates[Name]> extends Templates[Name]
-    ? [data?: Templates[Name], init?: ReplyInit]
-    : [data: Templates[Name], init?: ReplyInit]
+  ? DataArguments<WithoutGlobals<Templates[Name]>>
   : [data?: object, init?: ReplyInit]
+
+type DataArguments<Data> = Partial<Data> extends Data ? [data?: Data, init?: ReplyInit] : [data: Data, init?: ReplyInit]
+
+type WithoutGlobals<Data> = [keyof Data & keyof TemplateGlobals] extends [never]
+  ? Data
+  : Omit<Data, keyof TemplateGlobals> & Partial<Pick<Data, keyof Data & keyof TemplateGlobals>>

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { type BodyReader, RequestBody } from './body/reader.js'
 import { CookieJar, type Cookies } from './cookies.js'
+import { whenOver } from './leaving.js'
 import { isSecure, peerAddress } from './peer.js'
 import { allValues, type Fields, firstValues, parseFields } from './query.js'
 import type { Target } from './target.js'
@@ -129,7 +130,7 @@ export class Context implements Ctx {
   }
 
   get signal(): AbortSignal {
-    this.#abort ??= abortOnLeave(this.res)
+    this.#abort ??= abortOnLeave(this)
     return this.#abort.signal
   }
 
@@ -151,13 +152,11 @@ export class Context implements Ctx {
 
 const NO_PARAMS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null))
 
-function abortOnLeave(res: ServerResponse): AbortController {
+function abortOnLeave(exchange: Pick<Ctx, 'req' | 'res'>): AbortController {
   const controller = new AbortController()
-  const abort = () => {
-    if (!res.writableFinished) controller.abort(new Error('the client left'))
-  }
-  if (res.closed) abort()
-  else res.once('close', abort)
+  whenOver(exchange, () => {
+    if (!exchange.res.writableFinished) controller.abort(new Error('the client left'))
+  })
   return controller
 }
 

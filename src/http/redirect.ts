@@ -28,7 +28,8 @@ export function redirect(to: string, init: RedirectInit = {}): Reply {
 }
 
 function localTarget(to: string): string {
-  const safe = /^(?:\/(?![/\\])|[^/\\:?#\s]*(?:[/?#]|$))/.test(to) && !hasControl(to) && !to.includes('\\')
+  const isLocal = /^\/(?!\/)|^[^/:?#]+(?:[/?#]|$)|^(?:[?#]|$)/.test(to)
+  const safe = isLocal && !hasControl(to) && !to.includes('\\')
   if (!safe)
     throw new TypeError(`redirect(${JSON.stringify(to)}) may lead off this site: say { external: true } if it should`)
   return encodeTarget(to)

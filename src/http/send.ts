@@ -2,8 +2,11 @@
 // @see RFC 9110 sections 6.4 and 8.6, RFC 9112 section 9.6
 
 import type { ServerResponse } from 'node:http'
-import { pipeline, Readable } from 'node:stream'
+import type { Socket } from 'node:net'
+import { pipeline, type Readable } from 'node:stream'
+import { byteStreams, discard } from './byte-stream.js'
 import type { Context } from './context.js'
+import { whenOver } from './leaving.js'
 import type { ByteSource, Reply } from './reply.js'
 
 /** How a reply is sent. */
@@ -20,7 +23,7 @@ const LINGER_MS = 1000
 export function send(ctx: Context, reply: Reply, options: SendOptions): void {
   const { res } = ctx
   if (res.headersSent) leaveAlone(res, reply, options)
-  else if (res.destroyed) discard(reply)
+  else if (res.destroyed) discard(reply.body)
   else if (reply.body.kind === 'stream' && !isBodiless(reply.status)) sendStream(ctx, reply, reply.body.stream, options)
   else sendBytes(ctx, reply, options)
 }
@@ -28,7 +31,7 @@ export function send(ctx: Context, reply: Reply, options: SendOptions): void {
 function sendBytes(ctx: Context, reply: Reply, options: SendOptions): void {
   const { req, res } = ctx
   const { body, status } = reply
-  discard(reply)
+  discard(reply.body)
   const bytes = body.kind === 'bytes' && !isBodiless(status) ? body.bytes : ''
   const length = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.byteLength
   res.writeHead(status, head(ctx, reply, options, status === 204 || status === 304 ? undefined : length))
@@ -70,43 +73,40 @@ function linger({ req, res }: Context, bytes: string | Uint8Array): void {
 
 function sendStream(ctx: Context, reply: Reply, source: ByteSource, options: SendOptions): void {
   const { res, req } = ctx
+  const length = reply.headers.get('content-length')
+  const streams = byteStreams(source, length === undefined ? undefined : Number(length))
+  const [stream] = streams
+  reply.body = { kind: 'stream', stream }
   res.writeHead(reply.status, head(ctx, reply, options, undefined))
   if (req.method === 'HEAD') {
-    discard(reply)
+    discard(reply.body)
     res.end()
     return
   }
-  const stream = source instanceof Readable ? source : Readable.from(source)
-  // Pipelined answers wait in line on one socket, and node tells only the first of them when it closes.
-  const destroy = () => stream.destroy()
-  req.socket.setMaxListeners(0).once('close', destroy)
-  pipeline(stream, res, (error) => {
-    req.socket.off('close', destroy)
-    if (error && !isLeaving(error, res)) options.onBroken(error)
-  })
+  for (const step of streams) reportFailure(step, req.socket, options.onBroken)
+  whenOver(ctx, () => stream.destroy())
+  pipeline([...streams, res], () => undefined)
+}
+
+/** Reports a stream that fails or is destroyed while the client is still there. */
+function reportFailure(stream: Readable, socket: Socket, onBroken: SendOptions['onBroken']): void {
+  let reported = false
+  const report = (error: Error) => {
+    if (!reported && !socket.destroyed) onBroken(error)
+    reported = true
+  }
+  const reportClose = () => {
+    if (!stream.readableEnded) report(stream.errored ?? new Error('the stream was destroyed before its end'))
+  }
+  if (stream.destroyed) reportClose()
+  stream.once('error', report)
+  stream.once('close', reportClose)
 }
 
 /** A handler wrote to the response itself; if it failed on the way, the client must see that. */
 function leaveAlone(res: ServerResponse, reply: Reply, { onBroken }: SendOptions): void {
-  discard(reply)
+  discard(reply.body)
   if (!reply.error || res.writableEnded) return
   res.destroy()
-  onBroken(reply.error)
-}
-
-/** A body that nobody will read is let go. */
-function discard({ body }: Reply): void {
-  if (body.kind !== 'stream') return
-  const { stream } = body
-  if (stream instanceof Readable) stream.destroy()
-  else if (stream instanceof ReadableStream) stream.cancel().catch(() => undefined)
-  else
-    void stream[Symbol.asyncIterator]()
-      .return?.()
-      ?.then(undefined, () => undefined)
-}
-
-function isLeaving(error: Error, res: ServerResponse): boolean {
-  const left = 'code' in error && (error.code === 'ERR_STREAM_PREMATURE_CLOSE' || error.code === 'ECONNRESET')
-  return left && (res.destroyed || res.socket === null)
+  if (reply.status < 500) onBroken(reply.error) // others were logged when they became a reply
 }

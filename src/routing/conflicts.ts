@@ -2,9 +2,16 @@
 // Each ends the start with a sentence that names both places.
 
 import { ConfigError } from '../errors.js'
+import { convert, type Kind } from './converters.js'
 import type { Segment } from './pattern.js'
 import type { Method } from './route.js'
-import { child, type Node } from './trie.js'
+import { child, type Edge, type Node, routeFor } from './trie.js'
+
+/** Kinds whose every text is one of another kind too, beside `string`. */
+const WIDER: ReadonlyMap<Kind, Kind> = new Map([
+  ['date', 'slug'],
+  ['int', 'float'],
+])
 
 /** What a conflict needs to know of a route. */
 export interface Placed {
@@ -43,11 +50,11 @@ export function refuseDuplicate(node: Node<Placed>, route: Placed): void {
   }
 }
 
-/** @throws ConfigError UNREACHABLE_ROUTE if literal routes take every word of the route's unions */
+/** @throws ConfigError UNREACHABLE_ROUTE if routes that come first take every word of the route's unions */
 export function refuseUnreachable(root: Node<Placed>, route: Placed): void {
   if (!route.pattern.some((segment) => segment.kind === 'union')) return
   for (const method of route.methods) {
-    const other = cover([root], route.pattern, 0, method, route)
+    const other = cover([{ node: root, before: false }], 0, { route, method })
     if (other)
       throw conflict(
         'UNREACHABLE_ROUTE',
@@ -59,33 +66,65 @@ export function refuseUnreachable(root: Node<Placed>, route: Placed): void {
   }
 }
 
+/** A place that a path of the pattern comes to. */
+interface Reached {
+  readonly node: Node<Placed>
+  /** Whether it is searched before the pattern's own place, because it took a word as a literal. */
+  readonly before: boolean
+}
+
+interface Covered {
+  readonly route: Placed
+  readonly method: Method
+}
+
 /** A route that takes all that the pattern takes from here, if one of another declaration always comes first. */
-function cover(
-  nodes: readonly Node<Placed>[],
-  pattern: readonly Segment[],
-  index: number,
-  method: Method,
-  self: Placed,
-): Placed | undefined {
-  const segment = pattern[index]
-  if (segment === undefined) {
-    const found = nodes.map((node) => node.routes.get(method)).find((route) => route !== undefined && route !== self)
-    return found
+function cover(reached: readonly Reached[], index: number, covered: Covered): Placed | undefined {
+  const segment = covered.route.pattern[index]
+  if (segment === undefined) return routeAmong(reached, covered)
+  const isEmpty = segment.kind === 'literal' && segment.text === ''
+  const rest = isEmpty ? undefined : routeAmong(reached.flatMap(beforeAsRest), covered)
+  if (rest) return rest
+  let first: Placed | undefined
+  for (const text of textsOf(segment)) {
+    const next = reached.flatMap((from) => steps(from, segment, text))
+    const found = next.length === 0 ? undefined : cover(next, index + 1, covered)
+    if (!found) return undefined
+    first ??= found
   }
-  if (segment.kind !== 'union') {
-    return cover(
-      nodes.flatMap((node) => child(node, segment) ?? []),
-      pattern,
-      index + 1,
-      method,
-      self,
-    )
-  }
-  const same = nodes.flatMap((node) => child(node, segment) ?? [])
-  const perWord = segment.words.map((word) =>
-    cover([...nodes.flatMap((node) => node.literals.get(word) ?? []), ...same], pattern, index + 1, method, self),
-  )
-  return perWord.every((route) => route !== undefined) ? perWord[0] : undefined
+  return first
+}
+
+function routeAmong(reached: readonly Reached[], { route, method }: Covered): Placed | undefined {
+  return reached.map(({ node }) => routeFor(node, method)).find((found) => found !== undefined && found !== route)
+}
+
+function beforeAsRest({ node, before }: Reached): readonly Reached[] {
+  return before && node.rest ? [{ node: node.rest, before }] : []
+}
+
+/** The texts that a segment stands for, where they can be counted. */
+function textsOf(segment: Segment): readonly (string | undefined)[] {
+  if (segment.kind === 'union') return segment.words
+  return segment.kind === 'literal' ? [segment.text] : [undefined]
+}
+
+/** Where a segment leads, and a text that stands for it. */
+function steps({ node, before }: Reached, segment: Segment, text: string | undefined): readonly Reached[] {
+  const own = child(node, segment)
+  const literal = text === undefined ? undefined : node.literals.get(text)
+  const wider = before ? node.edges.filter((edge) => edge.node !== own && takes(edge, segment, text)) : []
+  return [
+    ...(literal ? [{ node: literal, before: before || literal !== own }] : []),
+    ...(own && own !== literal ? [{ node: own, before }] : []),
+    ...wider.map((edge) => ({ node: edge.node, before })),
+  ]
+}
+
+/** Whether an edge takes the text, or all that the segment takes. */
+function takes({ segment: { kind }, converter }: Edge<Placed>, segment: Segment, text: string | undefined): boolean {
+  if (text !== undefined) return text !== '' && convert(converter, text) !== undefined
+  return segment.kind !== 'path' && (kind === 'string' || WIDER.get(segment.kind) === kind)
 }
 
 function anyRoute(node: Node<Placed>): Placed | undefined {

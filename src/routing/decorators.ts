@@ -32,7 +32,7 @@ import type { Scope } from './scope-types.js'
 export const route: Scope = decoratorScope(ROOT_SCOPE) as unknown as Scope
 
 type Verb = (path: string, options?: RouteOptions) => MethodDecorator
-type MethodDecorator = (target: unknown, keyOrContext: unknown) => void
+type MethodDecorator = (target: unknown, keyOrContext: unknown, descriptorOrIndex?: unknown) => void
 
 function decoratorScope(scope: ScopeState): Verb {
   const verbs = Object.fromEntries(METHODS.map((method) => [method.toLowerCase(), verb(scope, [method])]))
@@ -53,10 +53,11 @@ function verb(scope: ScopeState, methods: readonly Method[]): Verb {
 }
 
 function decorator(declaration: Declaration): MethodDecorator {
-  return (target, keyOrContext) => {
+  return (target, keyOrContext, descriptorOrIndex) => {
     if (typeof keyOrContext === 'object' && keyOrContext !== null && 'kind' in keyOrContext) {
       recordStandard(declaration, keyOrContext as ClassMethodDecoratorContext)
-    } else recordLegacy(declaration, target, keyOrContext)
+    } else if (typeof descriptorOrIndex === 'number') throw badTarget(declaration)
+    else recordLegacy(declaration, target, keyOrContext)
   }
 }
 
@@ -74,8 +75,14 @@ function recordStandard(declaration: Declaration, context: ClassMethodDecoratorC
 }
 
 function recordLegacy(declaration: Declaration, target: unknown, key: unknown): void {
-  if (typeof target !== 'object' || target === null || typeof key !== 'string') throw badTarget(declaration)
+  if (typeof target !== 'object' || target === null || typeof key !== 'string' || !hasMethod(target, key))
+    throw badTarget(declaration)
   recordOnClass(target.constructor as Class, { member: key, declaration })
+}
+
+/** Asks the class, not the descriptor that is passed on: another decorator may have put a getter into that one. */
+function hasMethod(prototype: object, name: string): boolean {
+  return typeof Object.getOwnPropertyDescriptor(prototype, name)?.value === 'function'
 }
 
 function badTarget({ path, location }: Declaration): ConfigError {

@@ -40,7 +40,7 @@ function functionVerb<Self>(
 ): Verb<Self> {
   const verb: Verb<Self> = (path, ...rest) => {
     const location = new Location(verb)
-    const [options, handler] = rest.length === 1 ? [{}, rest[0]] : rest
+    const [options = {}, handler] = rest.length === 2 ? rest : [{}, rest[0]]
     declare({ methods: options.methods ?? methods, path, scope, options, location }, handler)
     return self()
   }

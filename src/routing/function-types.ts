@@ -2,11 +2,12 @@
 // App declares FunctionVerbs as its own; this file does not know App.
 
 import type { Ctx } from '../http/context.js'
-import type { FormState, Schema } from '../http/schema.js'
 import type { Layer } from '../http/layer.js'
+import type { FormState, Schema } from '../http/schema.js'
 import type { FormInput, Returned } from './handler-types.js'
-import type { BodyOptions, Input, Method, MethodOptions, ReadOptions } from './input-types.js'
+import type { BodyOptions, Input, MethodOptions, ReadOptions } from './input-types.js'
 import type {
+  Below,
   ConverterArgument,
   ConverterMap,
   ConverterValues,
@@ -16,13 +17,14 @@ import type {
   PathParams,
   PrefixArgument,
 } from './path-types.js'
+import type { Method } from './route.js'
 import type { Fresh, Provider, Scoped } from './scope-types.js'
 
 /** A handler as a plain function. */
-export type FunctionHandler<Context, Input, Result> = (ctx: Context, input: Input) => Returned<Result>
+type FunctionHandler<Context, Input, Result> = (ctx: Context, input: Input) => Returned<Result>
 
 /** Adds a route for one verb without a body. */
-export interface ReadFunction<Context, Prefix extends string, Own, Self> {
+interface ReadFunction<Context, Prefix extends string, Own, Self> {
   <const Path extends string, Result>(
     path: PathArgument<Prefix, Own, Path>,
     handler: FunctionHandler<Context, Input<FullPath<Prefix, Path>, Own>, Result>,
@@ -35,13 +37,13 @@ export interface ReadFunction<Context, Prefix extends string, Own, Self> {
 }
 
 /** Answers a form that is not as it must be, in place of the handler; the status is 422. */
-export type InvalidFunction<Context, Path extends string, Own, Form extends Schema, Result> = (
+type InvalidFunction<Context, Path extends string, Own, Form extends Schema, Result> = (
   ctx: Context,
   input: FormInput<PathParams<Path, Own>, FormState<Form>>,
 ) => Returned<Result>
 
 /** Adds a route for one verb with a body. */
-export interface BodyFunction<Context, Prefix extends string, Own, Self> {
+interface BodyFunction<Context, Prefix extends string, Own, Self> {
   <const Path extends string, Result>(
     path: PathArgument<Prefix, Own, Path>,
     handler: FunctionHandler<Context, Input<FullPath<Prefix, Path>, Own>, Result>,
@@ -61,7 +63,7 @@ export interface BodyFunction<Context, Prefix extends string, Own, Self> {
 }
 
 /** Adds a route for GET, or for `options.methods`. */
-export interface RouteFunction<Context, Prefix extends string, Own, Self> {
+interface RouteFunction<Context, Prefix extends string, Own, Self> {
   <const Path extends string, Result>(
     path: PathArgument<Prefix, Own, Path>,
     handler: FunctionHandler<Context, Input<FullPath<Prefix, Path>, Own>, Result>,
@@ -100,7 +102,7 @@ export interface FunctionVerbs<Context, Prefix extends string, Own, Self> extend
   /** A scope under a further prefix, which starts with a slash and does not end with one. */
   at<const Path extends string>(
     prefix: PrefixArgument<Prefix, Own, Path>,
-  ): FunctionScope<Context, `${Prefix}${Path}`, Own>
+  ): Below<Prefix, Own, Path, FunctionScope<Context, `${Prefix}${Path}`, Own>>
   /** A scope behind a further layer, inside those it has; what the layer adds to the context is in its type. */
   through<Adds extends object = Nothing>(layer: Layer<Adds, Context>): FunctionScope<Context & Adds, Prefix, Own>
   /** A scope with more on its context: what the provider returns, or its reply instead of the route's. */

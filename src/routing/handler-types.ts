@@ -7,7 +7,7 @@ import type { Flat, Nothing, ReservedName } from './path-types.js'
 import type { InputMismatch, Refusal } from './refusal-types.js'
 
 /** What a handler's result is refused for, as the end of a sentence; never when it is fine. */
-export type ReturnProblem<Result> = 0 extends 1 & Result
+type ReturnProblem<Result> = 0 extends 1 & Result
   ? never
   : unknown extends Result
     ? 'unknown: wrap it, json(value)'

@@ -5,9 +5,6 @@ import type { Schema, SchemaOutput } from '../http/schema.js'
 import type { Flat, Nothing, PathParams } from './path-types.js'
 import type { Refusal } from './refusal-types.js'
 
-/** The methods a route may answer. */
-export type Method = 'GET' | 'HEAD' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS'
-
 /** Options of a route whose method has no body. */
 export interface ReadOptions<Query> {
   /** The route's name for `app.url`. Default: `Class.method`. */

@@ -13,7 +13,7 @@ export interface Converter<Value> {
 }
 
 /** What the built-in converters give, by the name that stands in the path. */
-export interface BuiltInConverters {
+interface BuiltInConverters {
   readonly string: string
   readonly int: number
   readonly float: number
@@ -82,6 +82,13 @@ export type PathArgument<Prefix extends string, Own, Path extends string> = stri
       ? Path
       : `a path starts with a slash: /${Path}`
 
+/** What `.at()` gives: the scope, or any for a wrong prefix, so that its one error is not repeated at each route. */
+export type Below<Prefix extends string, Own, Path extends string, Narrowed> =
+  PrefixArgument<Prefix, Own, Path> extends Path
+    ? Narrowed
+    : // biome-ignore lint/suspicious/noExplicitAny: accepts every use, for the reason above
+      any
+
 /** What a prefix argument must be: the prefix itself when it is right, else a sentence. */
 export type PrefixArgument<Prefix extends string, Own, Path extends string> = Path extends `${string}/`
   ? `a prefix does not end with a slash: ${Path}`
@@ -99,6 +106,8 @@ type OddInName =
   | '+'
   | '('
   | ')'
+  | '['
+  | ']'
   | '{'
   | '}'
   | '|'
@@ -107,6 +116,14 @@ type OddInName =
   | '$'
   | '%'
   | '~'
+  | '!'
+  | ','
+  | ';'
+  | '='
+  | '&'
+  | '^'
+  | '#'
+  | '\\'
 
 /** An object type (the parameters) or a string literal type (what is wrong). */
 type Parsed<Path extends string, Own, Found = Nothing> = Path extends `${infer Literal}/:${infer Rest}`
@@ -149,12 +166,14 @@ type ParsedParameter<Name extends string, Convert extends string, Tail extends s
               : `:${Name}<${Convert}>: no converter is called '${Convert}'`
 
 type ParsedWords<Name extends string, Convert extends string, Word, Tail extends string, Own, Found> = [
-  Exclude<Word, keyof BuiltInConverters | keyof Own>,
+  Extract<Word, keyof BuiltInConverters | keyof Own>,
 ] extends [never]
-  ? `:${Name}<${Convert}>: alternatives are literal words, not converters`
-  : '' extends Word
+  ? '' extends Word
     ? `:${Name}<${Convert}> has an empty alternative`
-    : Parsed<Tail, Own, Found & { [Key in Name]: Word }>
+    : Convert extends `${string}${Odd}${string}`
+      ? `:${Name}<${Convert}>: alternatives are literal words`
+      : Parsed<Tail, Own, Found & { [Key in Name]: Word }>
+  : `:${Name}<${Convert}>: alternatives are literal words, and '${Extract<Word, string & (keyof BuiltInConverters | keyof Own)>}' is a converter`
 
 type Words<Convert extends string, Found = never> = Convert extends `${infer Word}|${infer Rest}`
   ? Words<Rest, Found | Word>

@@ -4,7 +4,7 @@ import type { AnyClass, AnyFunction } from './callable-types.js'
 import type { Refusal } from './refusal-types.js'
 
 /** A controller argument: itself when it can be registered, else a refusal. */
-export type Controller<Given> = Given extends AnyClass
+type Controller<Given> = Given extends AnyClass
   ? Given extends new () => object
     ? Given
     : Refusal<'this class has constructor arguments: register an instance, new X(...)'>

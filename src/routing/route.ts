@@ -18,7 +18,7 @@ export interface RouteOptions {
   readonly query?: Schema
   readonly body?: Schema
   readonly form?: Schema
-  /** Answers when a schema refuses: a method's name in a class, a function in the function form. */
+  /** Answers a form that its schema refuses: a method's name in a class, a function in the function form. */
   readonly invalid?: unknown
 }
 
@@ -39,7 +39,7 @@ export function fullPath({ scope, path }: Pick<Declaration, 'scope' | 'path'>): 
 
 /** The parsed path of a declaration. @throws ConfigError BAD_PATH */
 export function patternOf(declaration: Declaration): readonly Segment[] {
-  const { prefix, converters } = declaration.scope
-  if (prefix !== '' && !declaration.path.startsWith('/')) parsePattern(declaration.path, converters)
-  return parsePattern(fullPath(declaration), converters)
+  const { location, path, scope } = declaration
+  const whole = path.startsWith('/') ? fullPath(declaration) : path
+  return parsePattern(whole, scope.converters, location)
 }

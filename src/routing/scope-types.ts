@@ -2,12 +2,13 @@
 // A scope carries the context its layers make, its prefix and its own converters; nothing of the app.
 
 import type { Ctx } from '../http/context.js'
+import type { Layer } from '../http/layer.js'
 import type { Reply } from '../http/reply.js'
 import type { FormState, Schema } from '../http/schema.js'
-import type { Layer } from '../http/layer.js'
 import type { InvalidVerdict, Verdict } from './handler-types.js'
-import type { BodyOptions, Input, Method, MethodOptions, ReadOptions } from './input-types.js'
+import type { BodyOptions, Input, MethodOptions, ReadOptions } from './input-types.js'
 import type {
+  Below,
   ConverterArgument,
   ConverterMap,
   ConverterValues,
@@ -18,6 +19,7 @@ import type {
   PrefixArgument,
 } from './path-types.js'
 import type { Refusal } from './refusal-types.js'
+import type { Method } from './route.js'
 
 /** What a scope or function scope is made of; exists for the compiler only. */
 export interface Scoped<Context, Prefix extends string, Own> {
@@ -35,14 +37,16 @@ export type CtxOf<Of extends Scoped<unknown, string, unknown>> = NonNullable<Of[
  * A decorator of methods, in both flavours: standard (first signature) and legacy. What it returns is the verdict on
  * the method: undefined, or a refusal that no method's type takes.
  */
-export interface RouteDecorator<Context, Input, Invalid extends string = never, State = never> {
+interface RouteDecorator<Context, Input, Invalid extends string = never, State = never> {
   // biome-ignore lint/suspicious/noExplicitAny: any method at all; the verdict looks at it
   <This, Handler extends (this: This, ...args: any) => any, Place>(
     method: Handler,
     context: ClassMethodDecoratorContext<This, Handler> & Place,
   ): Place extends { static: false; private: false; name: keyof This }
     ? RouteVerdict<This, Handler, Context, Input, Invalid, State>
-    : Refusal<NotPublic>
+    : Place extends object
+      ? Refusal<NotPublic>
+      : undefined // no context at all: refused as an argument already
   <This extends object, Name, Handler>(
     target: This,
     name: Name,
@@ -61,13 +65,13 @@ type RouteVerdict<This, Handler, Context, Input, Invalid extends string, State> 
   : InvalidVerdict<This, Invalid, Handler, Context, Input, State>
 
 /** Makes the decorator of one verb without a body, such as `route.get`. */
-export type ReadVerb<Context, Prefix extends string, Own> = <const Path extends string, Query extends Schema = never>(
+type ReadVerb<Context, Prefix extends string, Own> = <const Path extends string, Query extends Schema = never>(
   path: PathArgument<Prefix, Own, Path>,
   options?: ReadOptions<Query>,
 ) => RouteDecorator<Context, Input<FullPath<Prefix, Path>, Own, Query>>
 
 /** Makes the decorator of one verb with a body, such as `route.post`. */
-export type BodyVerb<Context, Prefix extends string, Own> = <
+type BodyVerb<Context, Prefix extends string, Own> = <
   const Path extends string,
   Query extends Schema = never,
   Body extends Schema = never,
@@ -110,7 +114,9 @@ export interface Scope<Context = Ctx, Prefix extends string = '', Own = Nothing>
   readonly delete: BodyVerb<Context, Prefix, Own>
   readonly options: BodyVerb<Context, Prefix, Own>
   /** The scope under a further prefix, which starts with a slash and does not end with one. */
-  at<const Path extends string>(prefix: PrefixArgument<Prefix, Own, Path>): Scope<Context, `${Prefix}${Path}`, Own>
+  at<const Path extends string>(
+    prefix: PrefixArgument<Prefix, Own, Path>,
+  ): Below<Prefix, Own, Path, Scope<Context, `${Prefix}${Path}`, Own>>
   /** The scope behind a further layer, inside those it has; what the layer adds to the context is in its type. */
   through<Adds extends object = Nothing>(layer: Layer<Adds, Context>): Scope<Context & Adds, Prefix, Own>
   /** The scope with more on its context: what the provider returns, or its reply instead of the route's. */
@@ -127,5 +133,7 @@ export type Provider<Context, Prefix extends string, Own, Adds> = (
   params: PathParams<Prefix, Own>,
 ) => Adds | Reply | Promise<Adds | Reply>
 
-/** What may be added to a context: anything but what each context has. */
-export type Fresh = object & { readonly [Name in keyof Ctx]?: Refusal<`ctx.${Name} exists already`> }
+/** What may be added to a context: an object (no promise) without the names that each context has. */
+export type Fresh = object & { readonly then?: never } & {
+  readonly [Name in keyof Ctx]?: Refusal<`ctx.${Name} exists already`>
+}

@@ -5,7 +5,7 @@ import { ConfigError } from '../errors.js'
 import { type Ctx, extendContext } from '../http/context.js'
 import type { Layer } from '../http/layer.js'
 import { Reply } from '../http/reply.js'
-import type { OwnConverters } from './converters.js'
+import { BUILT_IN, type OwnConverters } from './converters.js'
 
 /** A layer of any context type, as scopes keep it; the types were checked where it was added. */
 // biome-ignore lint/suspicious/noExplicitAny: what a layer needs of the context is checked by the scope's type
@@ -39,9 +39,13 @@ export function withProvider(scope: ScopeState, provider: Provider): ScopeState 
   return through(scope, providing(checkLayer(provider), prefixNames(scope.prefix)))
 }
 
-/** A scope with converters of its own. @throws ConfigError BAD_CONVERTER */
+/** A scope with converters of its own. @throws ConfigError BAD_CONVERTER for one without parse or with a name that is taken */
 export function withConverters(scope: ScopeState, own: OwnConverters): ScopeState {
-  for (const [name, converter] of Object.entries(own)) checkConverter(name, converter)
+  for (const [name, converter] of Object.entries(own)) {
+    checkConverter(name, converter)
+    if (BUILT_IN.has(name) || Object.hasOwn(scope.converters, name))
+      throw new ConfigError('BAD_CONVERTER', `a converter '${name}' exists already: choose another name`)
+  }
   return { ...scope, converters: { ...scope.converters, ...own } }
 }
 
@@ -60,12 +64,18 @@ export function checkPrefix(prefix: string): string {
   )
 }
 
-function checkConverter(name: string, converter: unknown): void {
+function checkConverter(scope: ScopeState, name: string, converter: unknown): void {
+  const why = converterProblem(scope, name, converter)
+  if (why !== undefined) throw new ConfigError('BAD_CONVERTER', `the converter '${name}' ${why}`)
+}
+
+function converterProblem({ converters }: ScopeState, name: string, converter: unknown): string | undefined {
+  if (!/^[A-Za-z_]\w*$/.test(name)) return 'has a name that is not letters, digits and _'
+  if (BUILT_IN.has(name)) return 'has the name of a built-in one: choose another name'
+  if (Object.hasOwn(converters, name)) return 'is defined twice in this scope: choose another name'
   const parses =
     typeof converter === 'object' && converter !== null && 'parse' in converter && typeof converter.parse === 'function'
-  if (!/^[A-Za-z_]\w*$/.test(name))
-    throw new ConfigError('BAD_CONVERTER', `a converter's name is letters, digits and _, not '${name}'`)
-  if (!parses) throw new ConfigError('BAD_CONVERTER', `the converter '${name}' has no method parse(raw)`)
+  return parses ? undefined : 'has no method parse(raw)'
 }
 
 function prefixNames(prefix: string): readonly string[] {

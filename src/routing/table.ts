@@ -3,14 +3,8 @@
 
 import { encodeSegments } from '../http/target.js'
 import { type Placed, refuseAmbiguity, refuseDuplicate, refuseUnreachable } from './conflicts.js'
-import { METHODS, type Method } from './route.js'
-import { grow, Node, search } from './trie.js'
-
-/** A request as the table sees it: the path of the target and its decoded segments. */
-export interface Place {
-  readonly path: string
-  readonly segments: readonly string[]
-}
+import { METHODS } from './route.js'
+import { grow, Node, type Place, routeFor, type Search, search } from './trie.js'
 
 /** What the table says of a request. */
 export type Match<R extends Placed> =
@@ -21,12 +15,19 @@ export type Match<R extends Placed> =
   | { readonly kind: 'slash'; readonly path: string }
   | { readonly kind: 'none' }
 
-const NO_PARAMS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null))
+/** Parameters by name, none inherited: what Object.create(null) gives, but not as the slow dictionary that V8 makes of that. */
+class Params {
+  [name: string]: unknown
+}
+Reflect.deleteProperty(Params.prototype, 'constructor')
+Object.freeze(Object.setPrototypeOf(Params.prototype, null))
+
+const NO_PARAMS: Readonly<Record<string, unknown>> = Object.freeze(new Params())
 
 /** The routes of an app, fixed once made. */
 export class RouteTable<R extends Placed> {
   readonly #root = new Node<R>()
-  readonly #literal = new Map<string, Map<Method, R>>()
+  readonly #literal = new Map<string, Node<R>>()
 
   /** @throws ConfigError DUPLICATE_ROUTE, AMBIGUOUS_ROUTE or UNREACHABLE_ROUTE naming both places */
   constructor(routes: readonly R[]) {
@@ -39,51 +40,39 @@ export class RouteTable<R extends Placed> {
     const node = grow(this.#root, route.pattern)
     refuseDuplicate(node, route)
     for (const method of route.methods) node.routes.set(method, route)
-    if (route.pattern.every((segment) => segment.kind === 'literal'))
-      this.#literal.set(route.path, node.routes as Map<Method, R>)
+    if (route.names.length === 0) this.#literal.set(route.path, node)
   }
 
   /** The route for a method and place; HEAD is answered by GET where it has no route of its own. */
   match(method: string, place: Place): Match<R> {
     const literal = this.#literal.get(place.path)
-    const direct = literal && forMethod(literal, method)
+    const direct = literal && routeFor(literal, method)
     if (direct) return { kind: 'route', route: direct, params: NO_PARAMS }
-    const { segments } = place
-    const found = search(this.#root, segments, (node) => forMethod(node.routes, method))
-    if (found) return { kind: 'route', route: found.route, params: nameValues(found.route.names, found.values) }
-    return this.#miss(method, segments)
+    const found = search(this.#root, place, method)
+    const { route, values } = found
+    return route ? { kind: 'route', route, params: nameValues(route.names, values) } : this.#miss(found)
   }
 
-  /** The methods that a path answers, HEAD and OPTIONS included; empty if it has no route. */
-  allowed(segments: readonly string[]): readonly string[] {
-    const methods = new Set<string>()
-    search(this.#root, segments, (node) => {
-      for (const method of node.routes.keys()) methods.add(method)
-      return undefined
-    })
-    if (methods.size === 0) return []
-    if (methods.has('GET')) methods.add('HEAD')
-    methods.add('OPTIONS')
-    return METHODS.filter((method) => methods.has(method))
-  }
-
-  #miss(method: string, segments: readonly string[]): Match<R> {
-    const allow = this.allowed(segments)
-    if (allow.length > 0) return { kind: 'method', allow }
+  #miss({ place: { segments }, method, passed, passedSlash }: Search<R>): Match<R> {
+    if (passed.length > 0) return { kind: 'method', allow: allowed(passed) }
+    if (!passedSlash) return { kind: 'none' }
     const other = segments.at(-1) === '' ? segments.slice(0, -1) : [...segments, '']
-    const found = other.length > 0 && search(this.#root, other, (node) => forMethod(node.routes, method))
-    return found ? { kind: 'slash', path: encodeSegments(other) } : { kind: 'none' }
+    const path = encodeSegments(other)
+    const { route } = search(this.#root, { path, segments: other }, method)
+    return route ? { kind: 'slash', path } : { kind: 'none' }
   }
 }
 
-function forMethod<R>(routes: ReadonlyMap<string, R>, method: string): R | undefined {
-  return routes.get(method) ?? (method === 'HEAD' ? routes.get('GET') : undefined)
+/** The methods that places answer, HEAD and OPTIONS included. */
+function allowed(nodes: readonly Node<unknown>[]): readonly string[] {
+  const methods = new Set<string>(nodes.flatMap(({ routes }) => [...routes.keys()]))
+  if (methods.has('GET')) methods.add('HEAD')
+  methods.add('OPTIONS')
+  return METHODS.filter((method) => methods.has(method))
 }
 
-function nameValues(names: readonly string[], values: readonly unknown[]): Record<string, unknown> {
-  const params: Record<string, unknown> = Object.create(null)
-  names.forEach((name, index) => {
-    params[name] = values[index]
-  })
+function nameValues(names: readonly string[], values: readonly unknown[]): Params {
+  const params = new Params()
+  for (let index = 0; index < names.length; index++) params[names[index] ?? ''] = values[index]
   return params
 }

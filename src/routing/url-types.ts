@@ -11,12 +11,19 @@ export type UrlClass<Instance> = AnyClass & { readonly prototype: Instance }
 /** The names that `url` is asked for: all public members, whose types are not looked at before one is chosen. */
 export type UrlMethods<Instance> = keyof Instance & string
 
-/** The arguments after the method's name in `url(Class, 'method', ...)`. */
-export type UrlArguments<Instance, Name extends keyof Instance> =
+/**
+ * The arguments after the method's name in `url(Class, 'method', ...)`.
+ * Distributes over the names: for a wrong name the compiler then complains about the name, not about the arguments.
+ */
+export type UrlArguments<Instance, Name extends keyof Instance> = Name extends unknown
+  ? MethodArguments<Instance[Name]>
+  : never
+
+type MethodArguments<Member> =
   // biome-ignore lint/suspicious/noExplicitAny: whatever context the method takes; its result must not be inferred here
-  Instance[Name] extends (ctx: any, input: infer Input) => any
+  Member extends (ctx: any, input: infer Input) => any
     ? InputArguments<NonNullable<Input>>
-    : [none: Refusal<`'${Name & string}' is no method that takes (ctx, input)`>]
+    : [none: Refusal<'only methods have an address'>]
 
 /** Parameters by route name, for `app.url`: an app's own types fill it by declaration merging. */
 // biome-ignore lint/suspicious/noEmptyInterface: empty until an app fills it
@@ -31,10 +38,10 @@ export type NamedArguments<Name> = Name extends keyof RouteNames
   : [params?: UrlExtras]
 
 /** One value of a query. */
-export type QueryValue = string | number | boolean | undefined
+type QueryValue = string | number | boolean | undefined
 
 /** What an address may carry beside the declared parameters: other parameters, a query and a fragment. */
-export interface UrlExtras {
+interface UrlExtras {
   readonly [name: string]: unknown
   /** The query by name; a list repeats its name, undefined is left out. */
   readonly query?: { readonly [name: string]: QueryValue | readonly QueryValue[] } | undefined

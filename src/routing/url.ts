@@ -2,7 +2,7 @@
 // What an address gives back when it is parsed is what was put in, or there is no address.
 
 import { encodeSegment } from '../http/target.js'
-import { isDotSegment } from './converters.js'
+import { convert, isDotSegment } from './converters.js'
 import type { ParameterSegment, Segment } from './pattern.js'
 import { parameterNames } from './pattern.js'
 import { type Class, routesOf } from './records.js'
@@ -37,7 +37,7 @@ export function url<Instance, Name extends UrlMethods<Instance> & string>(
 /** The address of the first pattern whose parameters are all given. @throws TypeError as `url` does */
 export function addressOf(label: string, patterns: readonly (readonly Segment[])[], params: UrlParams): string {
   const missing = patterns.map((pattern) =>
-    parameterNames(pattern).filter((name) => params[name] === undefined || params[name] === null),
+    parameterNames(pattern).filter((name) => given(params, name) === undefined || given(params, name) === null),
   )
   const index = missing.findIndex((names) => names.length === 0)
   const pattern = patterns[index]
@@ -45,20 +45,29 @@ export function addressOf(label: string, patterns: readonly (readonly Segment[])
   const path = pattern.map((segment) =>
     segment.kind === 'literal' ? encodeSegment(segment.text) : encodeParameter(label, segment, params),
   )
-  return `/${path.join('/')}${queryText(label, params['query'])}${hashText(params['hash'])}`
+  const hash = parameterNames(pattern).includes('hash') ? undefined : params['hash']
+  return `/${path.join('/')}${queryText(label, params['query'])}${hashText(hash)}`
 }
 
 function encodeParameter(label: string, { name, kind, converter }: ParameterSegment, params: UrlParams): string {
-  const value = params[name]
+  const value = given(params, name)
   const text = converter.format ? converter.format(value) : String(value)
-  const segments = kind === 'path' ? text.split('/') : [text]
-  const fits =
-    text !== '' && !text.startsWith('/') && !segments.some(isDotSegment) && converter.parse(text) !== undefined
+  const fits = isParameterText(text) && convert(converter, text) !== undefined
   if (!fits)
     throw new TypeError(
       `url of ${label}: ${JSON.stringify(text)} is no value for the parameter '${name}'${kind === 'string' ? '' : ` (${kind})`}`,
     )
-  return segments.map(encodeSegment).join('/')
+  return kind === 'path' ? text.split('/').map(encodeSegment).join('/') : encodeSegment(text)
+}
+
+/** Whether a request can bring a text back as it is: not empty, no dot segment, no NUL, no half of a character. */
+function isParameterText(text: string): boolean {
+  return text !== '' && !isDotSegment(text) && !text.includes('\0') && text.isWellFormed()
+}
+
+/** A value that was given, not one that every object has, such as `constructor`. */
+function given(params: UrlParams, name: string): unknown {
+  return name in Object.prototype && !Object.hasOwn(params, name) ? undefined : params[name]
 }
 
 function queryText(label: string, query: unknown): string {

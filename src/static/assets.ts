@@ -2,13 +2,14 @@
 // Under a static prefix the answer is final; no controller runs for an asset, and no disk is asked for a dynamic path.
 
 import { existsSync, realpathSync, statSync } from 'node:fs'
+import { realpath } from 'node:fs/promises'
 import { basename, isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError, HttpError } from '../errors.js'
 import type { Ctx } from '../http/context.js'
 import { type FileOptions, Reply } from '../http/reply.js'
 import { encodeSegments } from '../http/target.js'
-import { lookup } from './lookup.js'
+import { isMissing, lookup } from './lookup.js'
 import { fillWithFile, type ServeOptions } from './serve.js'
 
 /** One static folder. */
@@ -48,6 +49,7 @@ export class Assets {
 
   /** Answers an address that belongs to a static folder; undefined for any other. */
   answer(ctx: Ctx, segments: readonly string[]): Promise<Reply> | undefined {
+    if (ctx.path === '*') return undefined // OPTIONS * asks about the server, not about a file
     const top = segments.length === 1 ? this.#atTheTop.get(segments[0] ?? '') : undefined
     if (top) return serve(ctx, top, segments)
     const found = this.#mounts.find(
@@ -76,13 +78,22 @@ function toDirectory(ctx: Ctx, mount: Mount, below: readonly string[]): Reply {
 export async function sendFile(ctx: Ctx, path: string | URL, options: FileOptions, reply: Reply): Promise<Reply> {
   const name = path instanceof URL ? fileURLToPath(path) : path
   const { root, rest } = options.root === undefined ? split(name) : { root: pathOf(options.root), rest: name }
-  const found = await lookup(realpathSync(root), rest.split('/'))
+  const found = await lookup(await followed(root), rest.split('/'))
   if (found === undefined || found === 'directory') throw new HttpError(404)
   if (options.download) {
     const shown = typeof options.download === 'string' ? options.download : name
     reply.headers.set('content-disposition', contentDisposition(shown))
   }
   return fillWithFile(reply, found, ctx.headers, options.type === undefined ? {} : { type: options.type })
+}
+
+/** A folder with its links followed. @throws HttpError 404 if there is none */
+async function followed(root: string): Promise<string> {
+  try {
+    return await realpath(root)
+  } catch (error) {
+    throw isMissing(error) ? new HttpError(404, undefined, { cause: error }) : error
+  }
 }
 
 /** A download's name: quoted ASCII and, beside it, UTF-8; never with a folder. @see RFC 6266, RFC 8187 */

@@ -1,44 +1,209 @@
-// The template engine: loads a folder, renders by name. The only file of the engine that touches node:fs.
+// The template engine: loads a folder, compiles everything in it at start, renders by name. Usable without the rest of miniweb;
+// it knows no HTTP. In development it looks for changed files before each rendering.
 
-/** A function that templates call by name. */
-export interface Helper {
-  call(...args: readonly unknown[]): unknown
-  /** Called at compile time with the literal arguments; returns a complaint, which becomes a TemplateError. */
-  checkLiteral?(args: readonly unknown[]): string | undefined
-}
+import { TemplateError } from './error.js'
+import { listTemplates, readTemplate, shownPath, type TemplateFile } from './folder.js'
+import { didYouMean } from './nearest.js'
+import { builtInHelpers } from './render/builtins.js'
+import { TemplateLibrary } from './render/library.js'
+import type { Helper } from './render/library-types.js'
+import { ItemScope, type Render } from './render/scope.js'
+import { compileAll } from './render/start.js'
+import { Place } from './source.js'
+import { parseTemplate } from './syntax/parse.js'
+import type { Template } from './syntax/tree.js'
+
+export type { Helper } from './render/library-types.js'
 
 /** Options of a {@link TemplateEngine}. */
 export interface TemplateEngineOptions {
-  readonly dir: string
+  /** The folder of the templates; without it nothing is loaded until {@link TemplateEngine.load}. */
+  readonly dir?: string
+  /** Whether changed files are noticed. Default: only when NODE_ENV is `development`. */
   readonly dev?: boolean
+  /**
+   * What a name is that means nothing. Default: `error` in development, else `empty` with one warning a place.
+   * Set to `empty`, it also allows static partials that are missing.
+   */
   readonly missing?: 'error' | 'empty'
+  /** Functions that templates call: `{{ name(x) }}`, `{{ x | name }}`. */
   readonly helpers?: ReadonlyMap<string, Helper>
+  /** Values that every template sees, outermost of all. */
   readonly globals?: Readonly<Record<string, unknown>>
+  /** Whether functions in data are called. For the conformance tests of Mustache only. */
   readonly lambdas?: boolean
+  /** Gets warnings. Default: `console.warn`. */
   readonly warn?: (message: string) => void
 }
 
-/** Loads the templates of a folder and renders them by name. */
+/** A file as it was last read: a template, or why it is none. */
+interface Loaded {
+  readonly stamp: string
+  readonly template: Template | TemplateError | undefined
+}
+
+/**
+ * Loads the templates of a folder and renders them by name.
+ *
+ * @example new TemplateEngine({ dir: 'templates' }).render('users/show.html', { user })
+ */
 export class TemplateEngine {
-  constructor(readonly options: TemplateEngineOptions) {}
+  readonly #dev: boolean
+  readonly #missing: 'error' | 'empty'
+  readonly #options: TemplateEngineOptions
+  readonly #helpers = new Map(builtInHelpers())
+  readonly #globals: Record<string, unknown> = Object.create(null)
+  readonly #globalScope = new ItemScope(undefined, this.#globals)
+  readonly #warned = new Set<string>()
+  #dir: string | undefined
+  #files = new Map<string, Loaded>()
+  #library: TemplateLibrary
 
-  helper(_name: string, _helper: Helper | Helper['call']): this {
+  /**
+   * @throws TemplateError for a template that does not compile
+   * @throws Error if the folder cannot be read
+   */
+  constructor(options: TemplateEngineOptions = {}) {
+    this.#options = options
+    this.#dev = options.dev ?? process.env['NODE_ENV'] === 'development'
+    this.#missing = options.missing ?? (this.#dev ? 'error' : 'empty')
+    for (const [name, helper] of options.helpers ?? []) this.helper(name, helper)
+    for (const [name, value] of Object.entries(options.globals ?? {})) this.global(name, value)
+    this.#library = this.#makeLibrary()
+    if (options.dir !== undefined) this.load(options.dir)
+  }
+
+  /** Adds a function that templates call, before they are loaded. @throws TypeError for a name that is taken or impossible */
+  helper(name: string, helper: Helper | Helper['call']): this {
+    this.#mustNotBeLoaded()
+    if (!/^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name)) throw new TypeError(`"${name}" cannot be the name of a helper`)
+    if (this.#helpers.has(name)) throw new TypeError(`there is a helper "${name}" already`)
+    this.#helpers.set(name, typeof helper === 'function' ? { call: helper } : helper)
     return this
   }
 
-  global(_name: string, _value: unknown): this {
+  /** Adds a value that every template sees, before they are loaded. */
+  global(name: string, value: unknown): this {
+    this.#mustNotBeLoaded()
+    this.#globals[name] = value
     return this
   }
 
+  /**
+   * Loads a folder and compiles every template in it.
+   *
+   * @throws TemplateError for a template that does not compile
+   */
+  load(dir: string): this {
+    this.#mustNotBeLoaded()
+    this.#dir = dir
+    this.#readChanged(dir)
+    for (const { template } of this.#files.values()) if (template instanceof TemplateError) throw template
+    compileAll(this.#library)
+    return this
+  }
+
+  /** The names of all templates, sorted. */
   names(): readonly string[] {
-    return []
+    return this.#library.names()
   }
 
-  has(_name: string): boolean {
-    return false
+  /** Whether there is a template of a name, with or without `.html`. */
+  has(name: string): boolean {
+    return this.#library.has(name)
   }
 
-  render(name: string, _data?: object, _view?: object): string {
-    return name
+  /**
+   * Renders a template.
+   *
+   * In development a changed file counts from the next rendering on. Templates that use a file with a mistake throw its
+   * TemplateError until it is corrected; all others go on as they are.
+   *
+   * @param name a file below the folder, `'users/show.html'`, or one block of it, `'users/show.html#list'`
+   * @param data what the template sees; never read for options
+   * @param view what it sees besides, behind the data: the values of a request
+   * @throws TemplateError if there is no such template, or rendering fails
+   * @throws TypeError for a name that is no string or data that is no object
+   */
+  render(name: string, data: object = {}, view?: object): string {
+    if (typeof name !== 'string') throw new TypeError(`the name of a template is a string, not ${typeof name}`)
+    if (typeof data !== 'object' || data === null) throw new TypeError(`the data for "${name}" must be an object`)
+    if (this.#dev && this.#dir !== undefined) this.#readChanged(this.#dir)
+    const outer = view === undefined ? this.#globalScope : new ItemScope(this.#globalScope, view)
+    try {
+      const [template, render] = this.#find(name)
+      return this.#library.render(template, render, new ItemScope(outer, data))
+    } catch (error) {
+      throw error instanceof TemplateError ? error.renderedAs(name) : error
+    }
+  }
+
+  #find(name: string): readonly [Template, Render] {
+    const [file = '', ...block] = name.split('#')
+    const template = this.#library.template(file)
+    if (template === undefined) throw this.#unknown(`unknown template "${file}"${didYouMean(file, this.names())}`)
+    const page = this.#library.page(template)
+    if (block.length === 0) return [template, page.whole]
+    const render = page.block(block.join('#'))
+    if (render !== undefined) return [template, render]
+    const hint = didYouMean(block.join('#'), page.blockNames())
+    throw new TemplateError(`the template has no block "${block.join('#')}"${hint}`, new Place(template.source, 0, 1))
+  }
+
+  #unknown(message: string): TemplateError {
+    const file = this.#dir === undefined ? 'no folder' : shownPath(this.#dir)
+    return new TemplateError(message, new Place({ name: '', file, text: '' }, 0, 0))
+  }
+
+  /** Reads what is new or changed; if anything is, all templates compile anew when they are next needed. */
+  #readChanged(dir: string): void {
+    const listed = listTemplates(dir, (message) => this.#warnOnce(message))
+    const files = new Map(listed.map((file) => [file.name, this.#readUnlessKnown(file)]))
+    const same = files.size === this.#files.size && [...files].every(([name, file]) => this.#files.get(name) === file)
+    if (same) return
+    this.#files = files
+    this.#library = this.#makeLibrary()
+  }
+
+  #readUnlessKnown(file: TemplateFile): Loaded {
+    const known = this.#files.get(file.name)
+    if (known?.stamp === file.stamp) return known
+    const text = readTemplate(file.path)
+    if (text === undefined) this.#warnOnce(`${shownPath(file.path)} is left out: it is no text`)
+    const source = { name: file.name, file: shownPath(file.path), text: text ?? '' }
+    return { stamp: file.stamp, template: text === undefined ? undefined : parseOrError(source) }
+  }
+
+  #makeLibrary(): TemplateLibrary {
+    const { lambdas = false, missing } = this.#options
+    const templates = new Map<string, Template | TemplateError>()
+    for (const [name, { template }] of this.#files) if (template !== undefined) templates.set(name, template)
+    return new TemplateLibrary(templates, {
+      helpers: this.#helpers,
+      missing: this.#missing,
+      allowsMissingPartials: missing === 'empty',
+      lambdas,
+      warn: (message) => this.#warnOnce(message),
+    })
+  }
+
+  #warnOnce(message: string): void {
+    if (this.#warned.has(message)) return
+    this.#warned.add(message)
+    const { warn = console.warn } = this.#options
+    warn(message)
+  }
+
+  #mustNotBeLoaded(): void {
+    if (this.#dir !== undefined) throw new TypeError('the templates are loaded: add helpers and globals before')
+  }
+}
+
+function parseOrError(source: Template['source']): Template | TemplateError {
+  try {
+    return parseTemplate(source)
+  } catch (error) {
+    if (error instanceof TemplateError) return error
+    throw error
   }
 }

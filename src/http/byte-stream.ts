@@ -1,0 +1,76 @@
+// The streams of answers: any source as a Node stream of bytes that keeps its declared length, and is let go in the end.
+// Knows nothing of header fields; send.ts connects the streams with a response.
+
+import { Readable, Transform, type TransformCallback } from 'node:stream'
+import type { ReadableStream as WebStream } from 'node:stream/web'
+import type { Context } from './context.js'
+import { whenOver } from './leaving.js'
+import type { ByteSource, ReplyBody } from './reply.js'
+
+/** A source as Node streams, the last of which gives nothing but bytes: exactly `length` of them, if that is known. */
+export function byteStreams(source: ByteSource, length: number | undefined): readonly [Readable, ...Readable[]] {
+  const stream = readable(source)
+  return stream.readableObjectMode || length !== undefined ? [stream, new CheckedBytes(length)] : [stream]
+}
+
+function readable(source: ByteSource): Readable {
+  if (source instanceof Readable) return source
+  return source instanceof ReadableStream ? Readable.fromWeb(source as WebStream) : Readable.from(source)
+}
+
+/** Fails on what is neither text nor bytes, and on another length than was declared: the next answer must not become part of this one. */
+class CheckedBytes extends Transform {
+  readonly #length: number | undefined
+  #size = 0
+
+  constructor(length: number | undefined) {
+    super({ writableObjectMode: true, writableHighWaterMark: 1 })
+    this.#length = length
+  }
+
+  override _transform(chunk: unknown, _encoding: BufferEncoding, done: TransformCallback): void {
+    if (typeof chunk !== 'string' && !(chunk instanceof Uint8Array)) {
+      done(new TypeError(`a chunk of the stream is neither text nor bytes but of type ${typeof chunk}`))
+      return
+    }
+    this.#size += Buffer.byteLength(chunk)
+    if (this.#length !== undefined && this.#size > this.#length) done(this.#wrongLength())
+    else done(null, chunk)
+  }
+
+  override _flush(done: TransformCallback): void {
+    done(this.#length === undefined || this.#size === this.#length ? null : this.#wrongLength())
+  }
+
+  #wrongLength(): Error {
+    return new Error(`the stream gave ${this.#size} bytes where content-length says ${this.#length}`)
+  }
+}
+
+/** Lets go of a body when the answer is over, whether it was used or a layer has dropped it. */
+export function discardInTheEnd(ctx: Context, body: ReplyBody): void {
+  if (body.kind !== 'stream') return
+  tolerateFailure(body.stream)
+  whenOver(ctx, () => discard(body))
+}
+
+/** Lets a stream fail before anybody reads it without ending the process; who reads it then will see. */
+export function tolerateFailure(source: ByteSource): void {
+  if (source instanceof Readable && source.listenerCount('error') === 0) source.on('error', ignore)
+}
+
+/** Lets go of a body that nobody will read. */
+export function discard(body: ReplyBody): void {
+  if (body.kind !== 'stream') return
+  const { stream } = body
+  if (stream instanceof Readable) stream.on('error', ignore).destroy()
+  else (stream instanceof ReadableStream ? stream.cancel() : endIteration(stream)).catch(ignore)
+}
+
+async function endIteration(iterable: ByteSource): Promise<void> {
+  await iterable[Symbol.asyncIterator]().return?.()
+}
+
+function ignore(): void {
+  // What goes wrong with a body that nobody reads is nobody's business.
+}

@@ -1,0 +1,26 @@
+// When an answer is over: it was sent, or its client has left.
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+
+/** The two sides of one exchange. */
+interface Exchange {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+}
+
+/** Calls back once the answer is over; at once if it is already. */
+export function whenOver({ req, res }: Exchange, callback: () => void): void {
+  const { socket } = req
+  if (res.closed || socket.destroyed) {
+    callback()
+    return
+  }
+  // Pipelined answers wait in line on one socket, and node tells only the first of them when it closes.
+  const over = () => {
+    res.off('close', over)
+    socket.off('close', over)
+    callback()
+  }
+  res.setMaxListeners(0).once('close', over)
+  socket.setMaxListeners(0).once('close', over)
+}

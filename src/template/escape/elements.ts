@@ -1,0 +1,53 @@
+// What a finished tag changes: which elements hold only text, script or style, which keep white space,
+// and where svg and math begin and end.
+
+import { START_SCRIPT } from './script-lexer.js'
+import { type HtmlState, textAfter } from './state.js'
+import { START_STYLE } from './style.js'
+import type { ValueState } from './value.js'
+
+const TEXT_CONTENT: ReadonlySet<string> = new Set(['title', 'textarea'])
+const RAW_CONTENT: ReadonlySet<string> = new Set(['xmp', 'iframe', 'noembed', 'noframes', 'plaintext'])
+const KEEPS_WHITE_SPACE: ReadonlySet<string> = new Set(['pre', 'listing'])
+const FOREIGN: ReadonlySet<string> = new Set(['svg', 'math'])
+/** Elements of svg and math whose content is HTML again. */
+const HTML_INSIDE: ReadonlySet<string> = new Set(['foreignobject', 'desc', 'annotation-xml'])
+
+/** How deep svg, math and HTML inside of them are followed. */
+const FOREIGN_LIMIT = 50
+
+/** The state after the `>` of a tag. */
+export function afterTag(state: HtmlState): HtmlState {
+  const { element, closing } = state
+  const pre = KEEPS_WHITE_SPACE.has(element) ? !closing : state.pre
+  const next = textAfter({ ...state, pre, foreign: closing ? foreignAfterEnd(state) : foreignAfterStart(state) })
+  const value = closing ? undefined : contentOf(state)
+  return value === undefined ? next : { ...next, mode: 'content', element, value }
+}
+
+/** Whether an indentation must not be added here: white space counts. */
+export function keepsWhiteSpace({ mode, element, pre }: HtmlState): boolean {
+  return pre || (mode === 'content' && element === 'textarea')
+}
+
+/** What an element holds that only its own end tag ends; undefined for elements that hold tags. */
+function contentOf({ element, slash, foreign }: HtmlState): ValueState | undefined {
+  const inForeign = foreign.endsWith('s')
+  if (inForeign && slash) return undefined
+  if (element === 'script') return START_SCRIPT
+  if (element === 'style') return START_STYLE
+  if (inForeign) return undefined
+  if (RAW_CONTENT.has(element)) return { kind: 'refused', why: `no value can stand inside <${element}>` }
+  return TEXT_CONTENT.has(element) ? { kind: 'text' } : undefined
+}
+
+function foreignAfterStart({ element, slash, foreign }: HtmlState): string {
+  if (slash || foreign.length >= FOREIGN_LIMIT) return foreign
+  if (FOREIGN.has(element)) return `${foreign}s`
+  return foreign.endsWith('s') && HTML_INSIDE.has(element) ? `${foreign}h` : foreign
+}
+
+function foreignAfterEnd({ element, foreign }: HtmlState): string {
+  if (FOREIGN.has(element)) return foreign.slice(0, Math.max(0, foreign.lastIndexOf('s')))
+  return foreign.endsWith('h') && HTML_INSIDE.has(element) ? foreign.slice(0, -1) : foreign
+}
