@@ -86,8 +86,7 @@ function cover(reached: readonly Reached[], index: number, covered: Covered): Pl
   const rest = isEmpty ? undefined : routeAmong(reached.flatMap(beforeAsRest), covered)
   if (rest) return rest
   let first: Placed | undefined
-  for (const text of textsOf(segment)) {
-    const next = reached.flatMap((from) => steps(from, segment, text))
+  for (const next of distinct(textsOf(segment).map((text) => reached.flatMap((from) => steps(from, segment, text))))) {
     const found = next.length === 0 ? undefined : cover(next, index + 1, covered)
     if (!found) return undefined
     first ??= found
@@ -101,6 +100,15 @@ function routeAmong(reached: readonly Reached[], { route, method }: Covered): Pl
 
 function beforeAsRest({ node, before }: Reached): readonly Reached[] {
   return before && node.rest ? [{ node: node.rest, before }] : []
+}
+
+/** Words that lead to the same places are one case: otherwise a few long unions would make very many. */
+function distinct(cases: readonly (readonly Reached[])[]): readonly (readonly Reached[])[] {
+  return cases.filter((places, index) => cases.findIndex((earlier) => isSame(earlier, places)) === index)
+}
+
+function isSame(a: readonly Reached[], b: readonly Reached[]): boolean {
+  return a.length === b.length && a.every(({ node, before }, at) => node === b[at]?.node && before === b[at]?.before)
 }
 
 /** The texts that a segment stands for, where they can be counted. */

@@ -41,11 +41,7 @@ export function withProvider(scope: ScopeState, provider: Provider): ScopeState 
 
 /** A scope with converters of its own. @throws ConfigError BAD_CONVERTER for one without parse or with a name that is taken */
 export function withConverters(scope: ScopeState, own: OwnConverters): ScopeState {
-  for (const [name, converter] of Object.entries(own)) {
-    checkConverter(name, converter)
-    if (BUILT_IN.has(name) || Object.hasOwn(scope.converters, name))
-      throw new ConfigError('BAD_CONVERTER', `a converter '${name}' exists already: choose another name`)
-  }
+  for (const [name, converter] of Object.entries(own)) checkConverter(scope, name, converter)
   return { ...scope, converters: { ...scope.converters, ...own } }
 }
 
@@ -71,8 +67,7 @@ function checkConverter(scope: ScopeState, name: string, converter: unknown): vo
 
 function converterProblem({ converters }: ScopeState, name: string, converter: unknown): string | undefined {
   if (!/^[A-Za-z_]\w*$/.test(name)) return 'has a name that is not letters, digits and _'
-  if (BUILT_IN.has(name)) return 'has the name of a built-in one: choose another name'
-  if (Object.hasOwn(converters, name)) return 'is defined twice in this scope: choose another name'
+  if (BUILT_IN.has(name) || Object.hasOwn(converters, name)) return 'exists already: choose another name'
   const parses =
     typeof converter === 'object' && converter !== null && 'parse' in converter && typeof converter.parse === 'function'
   return parses ? undefined : 'has no method parse(raw)'
