@@ -9,19 +9,22 @@ import type { Layer } from './http/layer.js'
 import { Lifecycle } from './lifecycle.js'
 import type { ListenAddress, ListenOptions } from './listen.js'
 import { type Log, logToStderr, safeLog } from './log.js'
+import { pageHelpers } from './page-helpers.js'
 import { type AppLayer, type AppRoute, buildPipeline, type Pipeline, placed } from './pipeline.js'
 import { controllerRoutes } from './routing/controllers.js'
 import { type Declare, functionScope, functionVerbs } from './routing/function-scope.js'
 import type { FunctionVerbs } from './routing/function-types.js'
 import type { Returned } from './routing/handler-types.js'
+import { addressOfName } from './routing/names.js'
 import type { Nothing } from './routing/path-types.js'
 import type { Controllers } from './routing/register-types.js'
-import { type Method, patternOf } from './routing/route.js'
+import type { Method } from './routing/route.js'
 import { type AnyLayer, checkLayer, checkPrefix, ROOT_SCOPE } from './routing/scope.js'
-import { addressOf, type UrlParams } from './routing/url.js'
+import type { UrlParams } from './routing/url.js'
 import type { NamedArguments, RouteName } from './routing/url-types.js'
 import { type RequestListener, requestListener } from './server.js'
-import type { StaticFolder } from './static/assets.js'
+import { Assets } from './static/assets.js'
+import type { StaticFolder } from './static/options.js'
 import { TemplateEngine } from './template/engine.js'
 import { existingFolder } from './template/folder.js'
 
@@ -113,6 +116,7 @@ export class App implements Verbs {
   readonly #helpers = new Map<string, { call: (...args: readonly unknown[]) => unknown }>()
   readonly #globals: Record<string, unknown> = Object.create(null)
   #anyError: ErrorHandler | undefined
+  #assets: Assets | undefined
   #handler: RequestListener | undefined
 
   constructor(options: AppOptions = {}) {
@@ -193,19 +197,19 @@ export class App implements Verbs {
    * @throws TypeError if no route has the name, several classes share it, or a parameter is missing
    */
   url<Name extends RouteName>(name: Name, ...params: NamedArguments<Name>): string {
-    const routes = this.#routes.filter((route) => route.name === name)
-    if (routes.length === 0) throw new TypeError(`url: no route is named '${name}'`)
-    const [first] = routes
-    if (routes.some((route) => route.declaration.options.name === undefined && route.type !== first?.type)) {
-      throw new TypeError(
-        `url: several controllers are called '${name.split('.')[0]}': give their routes names of their own`,
-      )
-    }
-    return addressOf(
-      name,
-      routes.map((route) => patternOf(route.declaration)),
-      (params[0] ?? {}) as UrlParams,
-    )
+    return addressOfName(this.#routes, name, (params[0] ?? {}) as UrlParams)
+  }
+
+  /**
+   * The address of a static file, which changes with the file's content, so that clients may keep it for a year:
+   * `/static/app.css?v=Zr0m1…`. In development the plain address.
+   *
+   * @param name the file's path below its static folder: `css/app.css`
+   * @throws TypeError if no static folder has the file
+   * @throws ConfigError if a static folder is missing
+   */
+  asset(name: string): string {
+    return this.#openAssets().asset(name)
   }
 
   /** The route table, in the order of registration. @throws ConfigError for a route that cannot work */
@@ -262,11 +266,16 @@ export class App implements Verbs {
       routes: this.#routes,
       layers: this.#layers,
       errors: { byStatus: this.#errors, any: this.#anyError },
-      folders: staticFolders(this.#options.static),
+      openAssets: () => this.#openAssets(),
       openTemplates: () => this.#openTemplates(),
       dev: this.#dev,
       log: this.#log,
     })
+  }
+
+  #openAssets(): Assets {
+    this.#assets ??= new Assets(staticFolders(this.#options.static), { dev: this.#dev })
+    return this.#assets
   }
 
   #openTemplates(): TemplateEngine | undefined {
@@ -281,7 +290,8 @@ export class App implements Verbs {
       )
     }
     const warn = (message: string) => this.#log({ level: 'warn', message })
-    return new TemplateEngine({ dir, dev: this.#dev, helpers: this.#helpers, globals: this.#globals, warn })
+    const helpers = new Map([...pageHelpers(this.#routes), ...this.#helpers])
+    return new TemplateEngine({ dir, dev: this.#dev, helpers, globals: this.#globals, warn })
   }
 
   #templateAdditions(): TemplateAdditions {

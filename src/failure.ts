@@ -10,6 +10,7 @@ import { json, Reply, typed } from './http/reply.js'
 import type { Log } from './log.js'
 import type { Fail } from './onion.js'
 import type { ToReply } from './returned.js'
+import { trustedHtml } from './template/safe-html.js'
 import { html } from './template/tag.js'
 
 /** Answers an error; its value is treated as a handler's is. */
@@ -32,6 +33,7 @@ export interface FailureOptions {
 
 const STYLE =
   'body{font:1rem/1.5 system-ui,sans-serif;max-width:36rem;margin:18vh auto;padding:0 1.5rem;color-scheme:light dark}h1{font-size:1.5rem}'
+const STYLE_ELEMENT = trustedHtml(`<style>${STYLE}</style>`)
 const POLICY = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`
 
 /** Makes replies of errors; neither throws nor rejects. */
@@ -41,7 +43,7 @@ export function failureReplies(options: FailureOptions): Fail {
       if (thrown instanceof Reply) return await options.toReply(thrown, ctx, 'a thrown reply')
       return await answer(ctx, toHttpError(thrown), options)
     } catch (error) {
-      report(ctx, new HttpError(500, undefined, { cause: error }), options.log)
+      report(ctx, new HttpError(500, undefined, { cause: toError(error) }), options.log)
       return marked(plainReply(ctx, new HttpError(500)), toError(thrown))
     }
   }
@@ -58,15 +60,25 @@ async function answer(ctx: Context, error: HttpError, options: FailureOptions): 
 }
 
 async function ownReply(ctx: Context, error: HttpError, handler: ErrorHandler, toReply: ToReply): Promise<Reply> {
-  const reply = await toReply(await handler(ctx, error), ctx, `the handler of error ${error.status}`)
+  const reply = await toReply(await outcome(ctx, error, handler), ctx, `the handler of error ${error.status}`)
   if (reply.status === 200) reply.status = error.status
   return reply
+}
+
+/** What the handler returns, or the reply that it throws. */
+async function outcome(ctx: Context, error: HttpError, handler: ErrorHandler): Promise<unknown> {
+  try {
+    return await handler(ctx, error)
+  } catch (thrown) {
+    if (thrown instanceof Reply) return thrown
+    throw thrown
+  }
 }
 
 async function builtInReply(ctx: Context, error: HttpError, { renderPage, log }: FailureOptions): Promise<Reply> {
   if (!renderPage || !prefersHtml(ctx.headers.accept)) return plainReply(ctx, error, renderPage !== undefined)
   try {
-    return typed(await renderPage(ctx, error), 'text/html; charset=utf-8', { status: error.status })
+    return negotiated(typed(await renderPage(ctx, error), 'text/html; charset=utf-8', { status: error.status }))
   } catch (cause) {
     log({ level: 'error', message: 'the development error page failed', error: cause })
     return plainReply(ctx, error)
@@ -76,7 +88,11 @@ async function builtInReply(ctx: Context, error: HttpError, { renderPage, log }:
 function plainReply(ctx: Context, error: HttpError, verbose = false): Reply {
   const title = reasonPhrase(error.status)
   const detail = error.status < 500 || verbose ? error.message : title
-  const reply = prefersHtml(ctx.headers.accept) ? page(error, title, detail) : problem(error, title, detail)
+  return negotiated(prefersHtml(ctx.headers.accept) ? page(error, title, detail) : problem(error, title, detail))
+}
+
+/** Marks a reply whose form was chosen by the request. */
+function negotiated(reply: Reply): Reply {
   reply.headers.set('vary', 'Accept')
   reply.headers.set('x-content-type-options', 'nosniff')
   return reply
@@ -91,11 +107,10 @@ function page({ status, issues }: HttpError, title: string, detail: string): Rep
   const list = issues.map(({ path, message }) => html`<li>${path === '' ? '' : `${path}: `}${message}</li>`)
   const document = html`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${status} ${title}</title>
-<style>`
-  const body = html`</style></head><body><h1>${status} ${title}</h1>${detail === title ? '' : html`<p>${detail}</p>`}${list.length === 0 ? '' : html`<ul>${list}</ul>`}</body></html>
+${STYLE_ELEMENT}</head><body><h1>${status} ${title}</h1>${detail === title ? '' : html`<p>${detail}</p>`}${list.length === 0 ? '' : html`<ul>${list}</ul>`}</body></html>
 `
   const headers = { 'content-security-policy': POLICY }
-  return typed(`${document}${STYLE}${body}`, 'text/html; charset=utf-8', { status, headers })
+  return typed(document.toString(), 'text/html; charset=utf-8', { status, headers })
 }
 
 function report(ctx: Context, error: HttpError, log: Log): void {
@@ -113,8 +128,13 @@ function toHttpError(thrown: unknown): HttpError {
   return thrown instanceof HttpError ? thrown : new HttpError(500, toError(thrown).message, { cause: toError(thrown) })
 }
 
+/** Never throws, whatever was thrown: a value may refuse to be looked at. */
 function toError(thrown: unknown): Error {
-  return thrown instanceof Error ? thrown : new Error(`thrown: ${describe(thrown)}`)
+  try {
+    return thrown instanceof Error ? thrown : new Error(`thrown: ${describe(thrown)}`)
+  } catch {
+    return new Error('thrown: a value that cannot be looked at')
+  }
 }
 
 function describe(thrown: unknown): string {

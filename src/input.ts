@@ -63,7 +63,8 @@ function errorsByField(issues: readonly SchemaIssue[]): Record<string, string[]>
 }
 
 function keysOf({ path = [] }: SchemaIssue): readonly string[] {
-  return path.map((step) => String(typeof step === 'object' ? step.key : step))
+  // Not path.map: a library's own kind of array may do something else in it.
+  return Array.from(path, (step) => String(typeof step === 'object' ? step.key : step))
 }
 
 function bodiless(method: string): boolean {

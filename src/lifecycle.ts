@@ -16,6 +16,7 @@ export class Lifecycle {
   readonly #options: LifecycleOptions
   readonly #closers: (() => unknown)[] = []
   #server: ListeningServer | undefined
+  #opening: Promise<ListenAddress> | undefined
   #removeSignals: () => void = () => undefined
   #closed: Promise<boolean> | undefined
 
@@ -42,7 +43,8 @@ export class Lifecycle {
     const server = new ListeningServer(listener)
     this.#server = server
     try {
-      const address = await server.open(at)
+      this.#opening = server.open(at)
+      const address = await this.#opening
       if (at.signals) this.#removeSignals = closeOnSignals(() => this.close())
       return address
     } catch (error) {
@@ -58,6 +60,7 @@ export class Lifecycle {
   }
 
   async #close(): Promise<boolean> {
+    await Promise.allSettled([this.#opening])
     const drained = (await this.#server?.close(this.#options.drainMs)) ?? true
     if (!drained)
       this.#options.log({ level: 'warn', message: `answers that still ran after ${this.#options.drainMs} ms were cut` })

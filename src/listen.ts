@@ -34,6 +34,7 @@ export class ListeningServer {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #running = new Set<ServerResponse>()
+  #isClosing = false
 
   constructor(listener: RequestListener) {
     this.#server = createServer({
@@ -48,7 +49,10 @@ export class ListeningServer {
     })
     this.#server.on('request', (req, res) => {
       this.#running.add(res)
-      res.once('close', () => this.#running.delete(res))
+      res.once('close', () => {
+        this.#running.delete(res)
+        if (this.#isClosing && !this.#isBusy(req.socket)) req.socket.destroySoon()
+      })
       listener(req, res)
     })
   }
@@ -67,9 +71,9 @@ export class ListeningServer {
 
   /** Drains and closes; answers that still run at the deadline are cut. Resolves to whether none had to be. */
   async close(deadlineMs: number): Promise<boolean> {
+    this.#isClosing = true
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
-    const busy = new Set([...this.#running].map((res) => res.req.socket))
-    for (const socket of this.#sockets) if (!busy.has(socket)) socket.destroy()
+    for (const socket of this.#sockets) if (!this.#isBusy(socket)) socket.destroy()
     let cut = false
     const timer = setTimeout(() => {
       cut = true
@@ -78,6 +82,12 @@ export class ListeningServer {
     await closed
     clearTimeout(timer)
     return !cut
+  }
+
+  /** Whether an answer on the socket is still running. */
+  #isBusy(socket: Socket): boolean {
+    for (const res of this.#running) if (res.req.socket === socket) return true
+    return false
   }
 }
 

@@ -15,7 +15,8 @@ import type { Placed } from './routing/conflicts.js'
 import { parameterNames } from './routing/pattern.js'
 import { type Declaration, fullPath, METHODS, patternOf } from './routing/route.js'
 import { RouteTable } from './routing/table.js'
-import { Assets, type StaticFolder, sendFile } from './static/assets.js'
+import type { Assets } from './static/assets.js'
+import { sendFile } from './static/send-file.js'
 import type { TemplateEngine } from './template/engine.js'
 
 /** Calls a route's method or function. */
@@ -45,7 +46,8 @@ export interface Collected {
   readonly routes: readonly AppRoute[]
   readonly layers: readonly AppLayer[]
   readonly errors: ErrorHandlers
-  readonly folders: readonly StaticFolder[]
+  /** Opens the static folders. @throws ConfigError */
+  readonly openAssets: () => Assets
   /** Opens the templates folder, last of all. @throws ConfigError or TemplateError */
   readonly openTemplates: () => TemplateEngine | undefined
   readonly dev: boolean
@@ -75,8 +77,9 @@ export function buildPipeline(collected: Collected): Pipeline {
   const fail = failureReplies({ handlers: errors, toReply, log, renderPage: dev ? developmentPage : undefined })
   const table = new RouteTable(routes.map((route) => tableRoute(route, toReply, fail)))
   refuseDuplicateNames(routes)
-  const assets = new Assets(collected.folders)
+  const assets = collected.openAssets()
   refuseOverlap(assets, routes)
+  assets.prepare()
   templates = collected.openTemplates()
   return { answer: settled(foldByPrefix(collected.layers, dispatcher(table, assets), fail), fail), fail }
 }
@@ -101,7 +104,7 @@ export function placed(route: AppRoute): Placed {
 function dispatcher(table: RouteTable<TableRoute>, assets: Assets): Run {
   return (ctx) => {
     const { target, method } = ctx
-    const asset = assets.answer(ctx, target.segments)
+    const asset = assets.answer(ctx)
     if (asset) return asset
     if (target.path === '*')
       return new Reply({ kind: 'empty' }, { status: 204, headers: { allow: METHODS.join(', ') } })

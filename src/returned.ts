@@ -19,6 +19,9 @@ export interface ReturnedOptions {
 /** Turns a handler's value into a reply; `label` names the handler in errors. */
 export type ToReply = (value: unknown, ctx: Context, label: string) => Reply | Promise<Reply>
 
+/** What JSON would make an empty object of. */
+const UNFIT = [Map, Set, RegExp, Promise, WeakMap, WeakSet, ArrayBuffer, Blob, FormData, Headers, URLSearchParams]
+
 /** The conversion with an app's templates and files. */
 export function returnedValues(options: ReturnedOptions): ToReply {
   return (value, ctx, label) => {
@@ -42,7 +45,7 @@ function objectReply(value: object, label: string): Reply {
   if (value instanceof Uint8Array) return typed(value, 'application/octet-stream')
   if (value instanceof Response) return fromResponse(value)
   if (isAsyncIterable(value)) return streamed(value)
-  const unfit = [Map, Set, RegExp, Promise, WeakMap, WeakSet].find((kind) => value instanceof kind)
+  const unfit = UNFIT.find((kind) => value instanceof kind)
   if (unfit || isGenerator(value))
     throw new TypeError(`${label} returned a ${unfit?.name ?? 'generator'}, which JSON cannot carry: convert it`)
   if (value instanceof Error) throw new TypeError(`${label} returned an error: throw it`, { cause: value })

@@ -1,9 +1,8 @@
 // SIGTERM and SIGINT end the app in order; a second one ends it at once.
 
-const SIGNALS = ['SIGTERM', 'SIGINT'] as const
+import { constants } from 'node:os'
 
-/** Exit code of a process that a signal ended, as shells count: 128 and the signal's number. */
-const AT_ONCE = 130
+const SIGNALS = ['SIGTERM', 'SIGINT'] as const
 
 /**
  * Calls `close` at the first signal and sets the exit code: 0 if it drained, 1 if something had to be cut.
@@ -13,8 +12,8 @@ const AT_ONCE = 130
  */
 export function closeOnSignals(close: () => Promise<boolean>): () => void {
   let closing = false
-  const onSignal = () => {
-    if (closing) process.exit(AT_ONCE)
+  const onSignal = (signal: NodeJS.Signals) => {
+    if (closing) process.exit(128 + constants.signals[signal]) // as shells count a process that a signal ended
     closing = true
     close().then(
       (clean) => (clean ? setExitCode(0) : process.exit(1)),

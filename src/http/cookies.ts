@@ -59,7 +59,7 @@ export class CookieJar implements Cookies {
   }
 
   set(name: string, value: string, options: CookieOptions = {}): void {
-    const line = serializeCookie(name, value, { secure: this.#secure, ...options })
+    const line = serializeCookie(name, value, { ...options, secure: options.secure ?? this.#secure })
     this.#lines.set(`${name};${options.domain ?? ''};${options.path ?? '/'}`, line)
   }
 
@@ -98,7 +98,8 @@ function decodeValue(value: string): string {
  */
 export function serializeCookie(name: string, value: string, options: CookieOptions): string {
   if (!/^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/.test(name)) throw refused(name, 'the name has a character that is not allowed')
-  const complete = { path: '/', httpOnly: true, sameSite: 'Lax', ...options } as const
+  const { path = '/', httpOnly = true, sameSite = 'Lax' } = options
+  const complete = { ...options, path, httpOnly, sameSite }
   checkPrefix(name, complete)
   return `${name}=${encodeURIComponent(value.toWellFormed())}${attributes(name, complete)}`
 }

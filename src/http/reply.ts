@@ -44,20 +44,56 @@ export class Reply {
   error: Error | undefined
 
   /** @throws RangeError if the status is no final status, TypeError if a header field cannot be sent */
-  constructor(body: ReplyBody = EMPTY, init: ReplyInit = {}) {
+  constructor(body?: ReplyBody, init?: ReplyInit)
+  /** @internal */
+  constructor(body: ReplyBody, init: Prepared)
+  constructor(body: ReplyBody = EMPTY, init: ReplyInit | Prepared = {}) {
     this.status = checkStatus(init.status ?? 200)
-    this.headers = new ReplyHeaders(init.headers)
+    this.headers = 'fields' in init ? ReplyHeaders.of(init) : new ReplyHeaders(init.headers)
     this.body = body
     this.error = undefined
   }
 }
 
+/**
+ * An answer that is given again and again, made ready once. Its fields are valid and as they are sent: names in lower
+ * case and values in turn, Content-Length of this body included.
+ */
+export interface Prepared {
+  readonly status: number
+  readonly body: ReplyBody
+  readonly fields: string[]
+}
+
+/** A reply of a prepared answer; it costs nothing more than that while no layer changes it. */
+export function preparedReply(prepared: Prepared): Reply {
+  return new Reply(prepared.body, prepared)
+}
+
 /** The header fields of a reply; names are compared without case. */
 export class ReplyHeaders {
-  readonly #fields = new Map<string, string | readonly string[]>()
+  #known: Map<string, string | readonly string[]> | undefined
+  #prepared: Prepared | undefined
 
   constructor(init?: ReplyInit['headers']) {
     if (init) for (const name of Object.keys(init)) this.set(name, init[name] ?? '')
+  }
+
+  /** The fields of a prepared answer. @internal */
+  static of(prepared: Prepared): ReplyHeaders {
+    const headers = new ReplyHeaders()
+    headers.#prepared = prepared
+    return headers
+  }
+
+  /** The prepared answer whose fields these are, until one is changed. @internal */
+  get prepared(): Prepared | undefined {
+    return this.#prepared
+  }
+
+  get #fields(): Map<string, string | readonly string[]> {
+    this.#known ??= new Map(this.#prepared && preparedFields(this.#prepared))
+    return this.#known
   }
 
   /** The value of a field; several lines are joined by a comma. */
@@ -77,6 +113,7 @@ export class ReplyHeaders {
       key,
       typeof value === 'string' ? checkValue(key, value) : value.map((line) => checkValue(key, line)),
     )
+    this.#prepared = undefined
   }
 
   /** Adds a line to the field. @throws TypeError as `set` does */
@@ -88,10 +125,12 @@ export class ReplyHeaders {
       key,
       before === undefined ? value : typeof before === 'string' ? [before, value] : [...before, value],
     )
+    this.#prepared = undefined
   }
 
   delete(name: string): void {
     this.#fields.delete(name.toLowerCase())
+    this.#prepared = undefined
   }
 
   entries(): IterableIterator<[string, string | readonly string[]]> {
@@ -135,6 +174,14 @@ export function file(path: string | URL, init: ReplyInit & FileOptions = {}): Re
     ...(type === undefined ? {} : { type }),
   }
   return new Reply({ kind: 'file', path, options }, rest)
+}
+
+/** Names and values as pairs, as a layer may see and change them: the length of bytes is told by the bytes. */
+function* preparedFields({ fields, body }: Prepared): Generator<[string, string]> {
+  for (let index = 0; index < fields.length; index += 2) {
+    const name = fields[index] ?? ''
+    if (name !== 'content-length' || body.kind === 'stream') yield [name, fields[index + 1] ?? '']
+  }
 }
 
 function checkStatus(status: number): number {

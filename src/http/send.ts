@@ -45,16 +45,20 @@ function isBodiless(status: number): boolean {
 }
 
 function head(ctx: Context, reply: Reply, { close }: SendOptions, length: number | undefined): string[] {
+  const prepared = reply.headers.prepared
+  if (prepared?.body === reply.body && prepared.status === reply.status && !close && ctx.setCookies.length === 0)
+    return prepared.fields
+  const closes = close || (reply.status === 413 && !ctx.req.complete)
   const fields: string[] = []
   for (const [name, value] of reply.headers) {
-    if (name === 'content-length' || name === 'transfer-encoding') continue
+    if (name === 'content-length' || name === 'transfer-encoding' || (closes && name === 'connection')) continue
     if (typeof value === 'string') fields.push(name, value)
     else for (const line of value) fields.push(name, line)
   }
   for (const line of ctx.setCookies) fields.push('set-cookie', line)
   const declared = reply.body.kind === 'stream' ? reply.headers.get('content-length') : length?.toString()
   if (declared !== undefined) fields.push('content-length', declared)
-  if (close || (reply.status === 413 && !ctx.req.complete)) fields.push('connection', 'close')
+  if (closes) fields.push('connection', 'close')
   return fields
 }
 

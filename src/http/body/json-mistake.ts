@@ -1,8 +1,13 @@
 // Where a text stops being JSON. Run only on texts that JSON.parse refused, because its messages name no position.
 // @see RFC 8259 section 2
 
-const LITERAL = /true|false|null|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const STRING_PIECE = /[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|[\x7f-\x9f]/uy
+/** As much of an escape as is right, where the whole of it is not. */
+const ESCAPE_START = /\\(?:u[0-9a-fA-F]{0,3})?/y
+const NUMBER = /^-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?$/
+/** As much as can begin a number, whether or not it is one yet. */
+const NUMBER_START = /-?(?:(?:0|[1-9]\d*)(?:\.(?:\d+(?:[eE](?:[+-]?\d*))?)?|[eE](?:[+-]?\d*))?)?/y
+const WORDS = ['true', 'false', 'null']
 
 type Expect = 'value' | 'value or ]' | 'key' | 'key or }' | 'colon' | 'comma or end'
 
@@ -52,30 +57,50 @@ function ended(index: number | undefined, expect: Expect): Step | undefined {
   return index === undefined ? undefined : { index, expect }
 }
 
+/** The offset after the word or number that starts here, or undefined. */
 function literalEnd(text: string, index: number): number | undefined {
-  LITERAL.lastIndex = index
-  return LITERAL.test(text) ? LITERAL.lastIndex : undefined
+  const stop = literalStop(text, index)
+  const literal = text.slice(index, stop)
+  return WORDS.includes(literal) || NUMBER.test(literal) ? stop : undefined
+}
+
+/** The offset where a word's or number's characters stop. */
+function literalStop(text: string, index: number): number {
+  const word = WORDS.find((known) => known[0] === text[index])
+  if (word === undefined) return matchEnd(NUMBER_START, text, index)
+  let length = 1
+  while (length < word.length && word[length] === text[index + length]) length++
+  return index + length
 }
 
 /** The offset after the string that starts here, or undefined. */
 function stringEnd(text: string, index: number): number | undefined {
-  const end = stringStop(text, index)
-  return text[end] === '"' && end > index ? end + 1 : undefined
+  if (text[index] !== '"') return undefined
+  const stop = piecesEnd(text, index + 1)
+  return text[stop] === '"' ? stop + 1 : undefined
 }
 
-/** The offset where a string's characters stop: at its closing quote, or where it goes wrong. */
+/** The offset where the characters of a string that has no end go wrong. */
 function stringStop(text: string, index: number): number {
-  if (text[index] !== '"') return index
-  STRING_PIECE.lastIndex = index + 1
-  let stop = index + 1
-  while (STRING_PIECE.test(text)) stop = STRING_PIECE.lastIndex
+  const stop = piecesEnd(text, index + 1)
+  return text[stop] === '\\' ? matchEnd(ESCAPE_START, text, stop) : stop
+}
+
+function piecesEnd(text: string, index: number): number {
+  let stop = index
+  for (let end = stop; end !== -1; end = matchEnd(STRING_PIECE, text, stop)) stop = end
   return stop
 }
 
 function mistakeWithin(text: string, index: number, expect: Expect): number {
-  return text[index] === '"' && (expect.startsWith('key') || expect.startsWith('value'))
-    ? stringStop(text, index)
-    : index
+  if (text[index] === '"' && (expect.startsWith('key') || expect.startsWith('value'))) return stringStop(text, index)
+  return expect.startsWith('value') ? literalStop(text, index) : index
+}
+
+/** The offset after what a sticky pattern matches here, or -1. */
+function matchEnd(pattern: RegExp, text: string, index: number): number {
+  pattern.lastIndex = index
+  return pattern.test(text) ? pattern.lastIndex : -1
 }
 
 function skipBlank(text: string, index: number): number {

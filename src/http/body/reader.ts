@@ -85,10 +85,12 @@ export class RequestBody implements BodyReader {
     return field === undefined ? undefined : parseMediaType(field)
   }
 
-  #checkDeclared(): void {
+  #checkReadable(): void {
     if (Number(this.#req.headers['content-length'] ?? 0) > this.#limitBytes) throw this.#tooLarge()
     if (this.#req.headers['content-encoding'])
       throw new HttpError(415, 'a body with a content encoding is not read here')
+    if (this.#req.readableEnded) throw new Error('the body was read from ctx.req already')
+    if (this.#req.destroyed) throw endedEarly()
   }
 
   #tooLarge(): HttpError {
@@ -96,17 +98,24 @@ export class RequestBody implements BodyReader {
   }
 
   async *#limited(): AsyncGenerator<Buffer> {
-    this.#checkDeclared()
+    this.#checkReadable()
     let size = 0
-    for await (const chunk of this.#req) {
-      size += chunk.length
-      if (size > this.#limitBytes) throw this.#tooLarge()
-      yield chunk
+    try {
+      // Destroying the request would destroy the answer with it.
+      for await (const chunk of this.#req.iterator({ destroyOnReturn: false })) {
+        size += chunk.length
+        if (size > this.#limitBytes) throw this.#tooLarge()
+        yield chunk
+      }
+    } catch (error) {
+      throw error instanceof HttpError ? error : endedEarly(error)
+    } finally {
+      this.#req.resume() // what is left unread would stand before the next request
     }
   }
 
   async #collect(): Promise<Buffer> {
-    this.#checkDeclared()
+    this.#checkReadable()
     const req = this.#req
     const chunks: Buffer[] = []
     let size = 0
@@ -117,11 +126,15 @@ export class RequestBody implements BodyReader {
         else reject(this.#tooLarge())
       })
       req.on('end', resolve)
-      req.on('error', (cause) => reject(new HttpError(400, 'the body ended early', { cause })))
-      req.on('close', () => reject(new HttpError(400, 'the body ended early')))
+      req.on('error', (error) => reject(endedEarly(error)))
+      req.on('close', () => reject(endedEarly()))
     })
     return Buffer.concat(chunks, size)
   }
+}
+
+function endedEarly(cause?: unknown): HttpError {
+  return new HttpError(400, 'the body ended early', { cause })
 }
 
 function isJson(type: MediaType): boolean {
