@@ -5,9 +5,9 @@ import { TemplateError } from './error.js'
 import { listTemplates, readTemplate, shownPath, type TemplateFile } from './folder.js'
 import { didYouMean } from './nearest.js'
 import { builtInHelpers } from './render/builtins.js'
-import { TemplateLibrary } from './render/library.js'
+import { type Entry, TemplateLibrary } from './render/library.js'
 import type { Helper } from './render/library-types.js'
-import { ItemScope, type Render } from './render/scope.js'
+import { ItemScope } from './render/scope.js'
 import { compileAll } from './render/start.js'
 import { Place } from './source.js'
 import { parseTemplate } from './syntax/parse.js'
@@ -58,6 +58,7 @@ export class TemplateEngine {
   #dir: string | undefined
   #files = new Map<string, Loaded>()
   #library: TemplateLibrary
+  #entries = new Map<string, Entry>()
 
   /**
    * @throws TemplateError for a template that does not compile
@@ -131,21 +132,28 @@ export class TemplateEngine {
     if (this.#dev && this.#dir !== undefined) this.#readChanged(this.#dir)
     const outer = view === undefined ? this.#globalScope : new ItemScope(this.#globalScope, view)
     try {
-      const [template, render] = this.#find(name)
-      return this.#library.render(template, render, new ItemScope(outer, data))
+      const entry = this.#entries.get(name) ?? this.#find(name)
+      return this.#library.render(entry, new ItemScope(outer, data))
     } catch (error) {
       throw error instanceof TemplateError ? error.renderedAs(name) : error
     }
   }
 
-  #find(name: string): readonly [Template, Render] {
+  /** Finds what a name means; the names that mean something are few, and remembered. */
+  #find(name: string): Entry {
+    const entry = this.#compileEntry(name)
+    this.#entries.set(name, entry)
+    return entry
+  }
+
+  #compileEntry(name: string): Entry {
     const [file = '', ...block] = name.split('#')
     const template = this.#library.template(file)
-    if (template === undefined) throw this.#unknown(`unknown template "${file}"${didYouMean(file, this.names())}`)
+    if (template === undefined) throw this.#unknown(this.#library.unknown(file))
     const page = this.#library.page(template)
-    if (block.length === 0) return [template, page.whole]
+    if (block.length === 0) return { template, render: page.whole }
     const render = page.block(block.join('#'))
-    if (render !== undefined) return [template, render]
+    if (render !== undefined) return { template, render }
     const hint = didYouMean(block.join('#'), page.blockNames())
     throw new TemplateError(`the template has no block "${block.join('#')}"${hint}`, new Place(template.source, 0, 1))
   }
@@ -163,6 +171,7 @@ export class TemplateEngine {
     if (same) return
     this.#files = files
     this.#library = this.#makeLibrary()
+    this.#entries = new Map()
   }
 
   #readUnlessKnown(file: TemplateFile): Loaded {

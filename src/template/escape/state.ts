@@ -5,7 +5,7 @@ import { joinValues, type ValueState } from './value.js'
 
 /**
  * Where in an HTML file the static text has led. `plain`: not HTML. `name-end`, `name-gap`: after branches of which
- * some ended with an attribute's name, directly and after a blank.
+ * some ended with the name of the tag or an attribute, directly and after a blank.
  */
 export type Mode =
   | 'plain'
@@ -98,11 +98,20 @@ export function joinStates(a: HtmlState, b: HtmlState): HtmlState | undefined {
 }
 
 /** States inside a tag, between attributes or at the end of a name. */
-const TAG_GAPS: ReadonlySet<Mode> = new Set<Mode>(['in-tag', 'attribute-name', 'after-name', 'name-end', 'name-gap'])
+const TAG_GAPS: ReadonlySet<Mode> = new Set<Mode>([
+  'tag-name',
+  'in-tag',
+  'attribute-name',
+  'after-name',
+  'name-end',
+  'name-gap',
+])
+/** Those of them that what follows would lengthen. */
+const NAMES: ReadonlySet<Mode> = new Set<Mode>(['tag-name', 'attribute-name', 'name-end'])
 
 function joinTags(a: HtmlState, b: HtmlState): HtmlState | undefined {
   if (a.element !== b.element || a.closing !== b.closing || a.foreign !== b.foreign) return undefined
-  const adjacent = [a, b].some(({ mode }) => mode === 'attribute-name' || mode === 'name-end')
+  const adjacent = [a, b].some(({ mode }) => NAMES.has(mode))
   const named = [a, b].some(({ mode }) => mode !== 'in-tag')
   const mode = adjacent ? 'name-end' : named ? 'name-gap' : 'in-tag'
   const meta = a.meta === b.meta ? a.meta : a.meta || b.meta

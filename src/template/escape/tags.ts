@@ -72,7 +72,7 @@ function readNameGap(reader: Reader): HtmlState {
 }
 
 function refuseBranchedName(reader: Reader): never {
-  const message = 'the name of an attribute depends on a branch: write the whole attribute inside the branch'
+  const message = 'a name depends on a branch: write the whole attribute inside the branch'
   throw new Refusal(message, reader.index)
 }
 

@@ -7,7 +7,7 @@ import type { Env } from './env.js'
 import type { Helper } from './library-types.js'
 import { MISSING } from './lookup.js'
 import { COMPARISONS, isTrue } from './operators.js'
-import { compilePath, findBreak } from './path.js'
+import { compileLookup, findBreak, planLookup } from './path.js'
 import type { Evaluate } from './scope.js'
 import { Site } from './site.js'
 
@@ -43,7 +43,7 @@ export function compileCondition(expression: Expression, env: Env): (scope: Para
 }
 
 function compileName(path: Path, env: Env, need: Need): Evaluate {
-  const read = compilePath(path, env)
+  const read = compileLookup(planLookup(path, env))
   const site = new Site(env, path)
   const { library } = env
   return (scope) => {

@@ -2,7 +2,6 @@
 // All is settled while compiling; rendering knows no blocks.
 
 import { keepsWhiteSpace } from '../escape/elements.js'
-import { didYouMean } from '../nearest.js'
 import type { BlockNode, ParentNode, Span, TemplateNode, TextNode } from '../syntax/tree.js'
 import type { Compiled, Env, Filling } from './env.js'
 import { indentLine, stripLine } from './indentation.js'
@@ -19,7 +18,7 @@ export function compileParent(node: ParentNode, env: Env, out: Output): void {
   const site = new Site(env, node)
   if (template === undefined) {
     if (library.allowsMissingPartials) return
-    throw site.error(`unknown template "${node.name}"${didYouMean(node.name, library.names())}`)
+    throw site.error(library.unknown(node.name))
   }
   const add = node.indent === undefined || keepsWhiteSpace(out.state) ? '' : indentLine(node.indent, indentation)
   const inside: Env = {

@@ -51,8 +51,8 @@ export interface Library {
   unit(template: Template, place: UnitPlace): Unit
   /** Compiles a text that a function returned. */
   text(text: string, delimiters: Delimiters, state: HtmlState): Render
-  /** The names of all templates, for hints. */
-  names(): readonly string[]
+  /** What to say of a name that no template has. */
+  unknown(name: string): string
   /** Says that a name means nothing: throws, or warns once a place and returns undefined. */
   missing(site: Site, message: string): undefined
   /** Counts a step into a template while rendering. @throws TemplateError when too deep */

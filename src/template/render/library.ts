@@ -4,6 +4,7 @@
 import { TemplateError } from '../error.js'
 import { Refusal } from '../escape/refusal.js'
 import { type HtmlState, startState, stateKey, whereIs } from '../escape/state.js'
+import { didYouMean } from '../nearest.js'
 import { Place, type Source } from '../source.js'
 import { parseTemplate } from '../syntax/parse.js'
 import type { Delimiters } from '../syntax/tokenize.js'
@@ -27,6 +28,12 @@ export interface LibrarySettings {
   readonly allowsMissingPartials: boolean
   readonly lambdas: boolean
   readonly warn: (message: string) => void
+}
+
+/** A compiled piece that can be rendered by name, with the template that it comes from. */
+export interface Entry {
+  readonly template: Template
+  readonly render: Render
 }
 
 /** A set of templates, compiled when they are first needed. */
@@ -83,6 +90,12 @@ export class TemplateLibrary implements Library {
     return page
   }
 
+  unknown(name: string): string {
+    const names = this.names()
+    const candidates = /\.\w+$/.test(name) ? names : names.map((known) => known.replace(/\.html$/, ''))
+    return `unknown template "${name}"${didYouMean(name, candidates)}`
+  }
+
   unit(template: Template, { state, indent, site }: UnitPlace): Unit {
     const key = JSON.stringify([template.source.name, stateKey(state), indent])
     const made = this.#units.get(key)
@@ -123,12 +136,12 @@ export class TemplateLibrary implements Library {
   }
 
   /** Renders a compiled piece of a template. @throws TemplateError, whatever went wrong */
-  render(template: Template, render: Render, scope: Scope): string {
+  render(entry: Entry, scope: Scope): string {
     const before = this.#rendering
     try {
-      return render(scope)
+      return entry.render(scope)
     } catch (error) {
-      throw asTemplateError(error, template.source)
+      throw asTemplateError(error, entry.template.source)
     } finally {
       this.#rendering = before
     }

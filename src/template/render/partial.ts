@@ -3,7 +3,6 @@
 import { TemplateError } from '../error.js'
 import { keepsWhiteSpace } from '../escape/elements.js'
 import { type HtmlState, stateKey, whereIs } from '../escape/state.js'
-import { didYouMean } from '../nearest.js'
 import type { PartialNode, Path } from '../syntax/tree.js'
 import type { Env } from './env.js'
 import { compileExpression } from './evaluate.js'
@@ -35,7 +34,7 @@ function compileStatic(node: PartialNode, name: string, enter: Enter, env: Env, 
   const site = new Site(env, node)
   if (template === undefined) {
     if (library.allowsMissingPartials) return
-    throw site.error(`unknown template "${name}"${didYouMean(name, library.names())}`)
+    throw site.error(library.unknown(name))
   }
   const tag = `{{> ${name}}}`
   const unit = reach(site, tag, () =>
@@ -91,9 +90,7 @@ function compileDynamic(node: PartialNode, path: Path, enter: Enter, env: Env, s
 }
 
 function missingDynamic(name: unknown, site: Site, { library }: Env): string {
-  const hint = typeof name === 'string' ? didYouMean(name, library.names()) : ''
-  const what = typeof name === 'string' ? `unknown template "${name}"${hint}` : 'the name of the partial is no string'
-  library.missing(site, what)
+  library.missing(site, typeof name === 'string' ? library.unknown(name) : 'the name of the partial is no string')
   return ''
 }
 

@@ -4,44 +4,58 @@
 import { didYouMean } from '../nearest.js'
 import { FORBIDDEN_NAMES } from '../syntax/tags.js'
 import type { Path } from '../syntax/tree.js'
-import type { Env, Frames } from './env.js'
+import type { Env } from './env.js'
 import { MISSING, memberOf } from './lookup.js'
 import { currentItem, type Evaluate, find, LoopScope, memberNames, type Scope, visibleNames } from './scope.js'
 
-/** Compiles a path; it gives MISSING where the name means nothing. */
-export function compilePath({ segments }: Path, env: Env): Evaluate {
-  if (segments.some((name) => FORBIDDEN_NAMES.has(name))) return () => MISSING
+/** How a path is looked up: nothing that begins with a forbidden name, a loop around it in the same file, or any scope. */
+export type Lookup =
+  | { readonly kind: 'nothing' }
+  | { readonly kind: 'current'; readonly rest: readonly string[] }
+  | { readonly kind: 'scopes'; readonly head: string; readonly rest: readonly string[] }
+  | { readonly kind: 'item' | 'key' | 'loop'; readonly depth: number; readonly rest: readonly string[] }
+
+/** Decides how a path is looked up, as far as the file alone can tell. */
+export function planLookup({ segments }: Path, env: Env): Lookup {
   const [head, ...rest] = segments
-  if (head === undefined) return currentItem
-  const loop = findLoop(head, env.frames)
-  if (loop === undefined) return along((scope) => find(scope, head), rest)
-  if (head === loop.frame.item) return along(loopValue(loop.depth, itemOf), rest)
-  if (head === loop.frame.key) return along(loopValue(loop.depth, keyOf), rest)
-  return compileLoopInfo(loop.depth, rest)
-}
-
-interface FoundLoop {
-  readonly frame: NonNullable<Frames['loop']>
-  /** How many scopes outward it is. */
-  readonly depth: number
-}
-
-/** The loop that a name surely belongs to: no section stands between, whose item may have the name too. */
-function findLoop(name: string, frames: Frames | undefined): FoundLoop | undefined {
+  if (segments.some((name) => FORBIDDEN_NAMES.has(name))) return { kind: 'nothing' }
+  if (head === undefined) return { kind: 'current', rest }
   let depth = 0
-  for (let at = frames; at?.loop !== undefined; at = at.outer) {
-    if (name === at.loop.item || name === at.loop.key || name === 'loop') return { frame: at.loop, depth }
+  for (let at = env.frames; at?.loop !== undefined; at = at.outer) {
+    if (head === at.loop.item) return { kind: 'item', depth, rest }
+    if (head === at.loop.key) return { kind: 'key', depth, rest }
+    if (head === 'loop') return { kind: 'loop', depth, rest }
     depth++
   }
-  return undefined
+  return { kind: 'scopes', head, rest }
 }
 
-function itemOf(loop: LoopScope): unknown {
-  return loop.item
-}
-
-function keyOf(loop: LoopScope): unknown {
-  return loop.key
+/** Compiles a lookup; it gives MISSING where the name means nothing. */
+export function compileLookup(lookup: Lookup): Evaluate {
+  switch (lookup.kind) {
+    case 'nothing':
+      return () => MISSING
+    case 'current':
+      return along(currentItem, lookup.rest)
+    case 'scopes': {
+      const { head } = lookup
+      return along((scope) => find(scope, head), lookup.rest)
+    }
+    case 'item':
+      return lookup.depth === 0
+        ? alongItem(lookup.rest)
+        : along(
+            loopValue(lookup.depth, (loop) => loop.item),
+            lookup.rest,
+          )
+    case 'key':
+      return along(
+        loopValue(lookup.depth, (loop) => loop.key),
+        lookup.rest,
+      )
+    default:
+      return compileLoopInfo(lookup.depth, lookup.rest)
+  }
 }
 
 function loopValue(depth: number, read: (loop: LoopScope) => unknown): Evaluate {
@@ -77,6 +91,14 @@ function along(head: Evaluate, rest: readonly string[]): Evaluate {
   if (b === undefined) return (scope) => step(head(scope), a)
   if (rest.length === 2) return (scope) => step(step(head(scope), a), b)
   return (scope) => rest.reduce(step, head(scope))
+}
+
+/** The commonest of all: `item` and `item.name` in the loop over items. */
+function alongItem(rest: readonly string[]): Evaluate {
+  const [a, b] = rest
+  if (a === undefined) return (scope) => scope.item
+  if (b === undefined) return (scope) => memberOf(scope.item, a)
+  return along((scope) => scope.item, rest)
 }
 
 function step(value: unknown, name: string): unknown {

@@ -1,8 +1,6 @@
 // Prints: the value of an expression, escaped for the place that it stands in.
-// The common case, a string in text, takes the shortest way.
 
 import { escapeInText, printIn } from '../escape/context.js'
-import { escapeHtml } from '../escape/html.js'
 import type { HtmlState } from '../escape/state.js'
 import type { EscapeRule } from '../escape/text.js'
 import type { PrintNode } from '../syntax/tree.js'
@@ -10,6 +8,7 @@ import type { Env } from './env.js'
 import { compileExpression } from './evaluate.js'
 import { lambdaValue } from './lambda.js'
 import { type Output, refused } from './output.js'
+import { printText } from './print-text.js'
 import type { Evaluate, Render } from './scope.js'
 import { Site } from './site.js'
 
@@ -18,8 +17,10 @@ export function compilePrint(node: PrintNode, env: Env, out: Output): void {
   const { rule, state } = chooseRule(node, env, out.state)
   const value = compileExpression(node.value, env, 'value')
   const evaluate = env.library.lambdas ? lambdaValue(value, env.library) : value
-  const site = new Site(env, node)
-  out.piece(rule === escapeInText ? printText(evaluate, site) : printWith(rule, evaluate, site), state)
+  out.piece(
+    rule === escapeInText ? printText(node, evaluate, env) : printWith(rule, evaluate, new Site(env, node)),
+    state,
+  )
 }
 
 function chooseRule(node: PrintNode, env: Env, state: HtmlState): { rule: EscapeRule; state: HtmlState } {
@@ -31,21 +32,9 @@ function chooseRule(node: PrintNode, env: Env, state: HtmlState): { rule: Escape
   }
 }
 
-function printText(evaluate: Evaluate, site: Site): Render {
-  const other = printOther(escapeInText, site)
+function printWith(rule: EscapeRule, evaluate: Evaluate, site: Site): Render {
   return (scope) => {
     const value = evaluate(scope)
-    return typeof value === 'string' ? escapeHtml(value) : other(value)
-  }
-}
-
-function printWith(rule: EscapeRule, evaluate: Evaluate, site: Site): Render {
-  const print = printOther(rule, site)
-  return (scope) => print(evaluate(scope))
-}
-
-function printOther(rule: EscapeRule, site: Site): EscapeRule {
-  return (value) => {
     try {
       return rule(value)
     } catch (error) {

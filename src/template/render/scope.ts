@@ -14,6 +14,8 @@ export interface Scope {
   readonly parent: Scope | undefined
   /** What `{{.}}` means here, or MISSING where that is for an outer scope to say. */
   readonly current: unknown
+  /** The variable of the loop that made this scope, or MISSING. */
+  readonly item: unknown
   /** The value of a name in this scope alone, or MISSING. */
   get(name: string): unknown
 }
@@ -21,6 +23,7 @@ export interface Scope {
 /** Render data, a view, globals, or the item of a section; the latter changes as the section goes through its list. */
 export class ItemScope implements Scope {
   readonly parent: Scope | undefined
+  readonly item = MISSING
   current: unknown
 
   constructor(parent: Scope | undefined, current: unknown) {
@@ -37,6 +40,7 @@ export class ItemScope implements Scope {
 /** The arguments of a partial. */
 export class ArgumentScope implements Scope {
   readonly current = MISSING
+  readonly item = MISSING
 
   constructor(
     readonly parent: Scope,

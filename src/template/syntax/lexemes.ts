@@ -36,15 +36,14 @@ const HINTS = new Map([
  * @throws TemplateError for a string that is not closed or a character that no expression has
  */
 export function lexemes(source: Source, text: string, offset: number): readonly Lexeme[] {
-  const pattern = new RegExp(WORD, 'y')
+  const pattern = new RegExp(`\\s*(?:${WORD})`, 'y')
+  const end = text.trimEnd().length
   const found: Lexeme[] = []
-  let index = skipBlanks(text, 0)
-  while (index < text.length) {
-    pattern.lastIndex = index
+  while (pattern.lastIndex < end) {
+    const index = pattern.lastIndex
     const match = pattern.exec(text)
     if (match === null) return refuse(source, text, index, offset)
-    found.push(lexemeOf(match, offset + index))
-    index = skipBlanks(text, pattern.lastIndex)
+    found.push(lexemeOf(match, offset))
   }
   found.push({ kind: 'end', text: '', offset: offset + text.length, length: 1 })
   return found
@@ -56,19 +55,14 @@ export function hintFor(text: string): string {
   return hint === undefined ? '' : ` (${hint})`
 }
 
-function skipBlanks(text: string, from: number): number {
-  const blanks = /\s*/y
-  blanks.lastIndex = from
-  blanks.exec(text)
-  return blanks.lastIndex
-}
-
-function lexemeOf(match: RegExpExecArray, offset: number): Lexeme {
-  const [whole, string, number, symbol] = match
-  const at = { offset, length: whole.length }
+/** @param from where the text begins in the source */
+function lexemeOf(match: RegExpExecArray, from: number): Lexeme {
+  const [whole, string, number, symbol, name] = match
+  const word = string ?? number ?? symbol ?? name ?? ''
+  const at = { offset: from + match.index + whole.length - word.length, length: word.length }
   if (string !== undefined) return { kind: 'string', text: unquote(string), ...at }
   if (number !== undefined) return { kind: 'number', text: number, ...at }
-  return { kind: symbol === undefined ? 'name' : 'symbol', text: whole, ...at }
+  return { kind: symbol === undefined ? 'name' : 'symbol', text: word, ...at }
 }
 
 function unquote(quoted: string): string {
@@ -82,8 +76,8 @@ const ESCAPES = new Map([
 ])
 
 function refuse(source: Source, text: string, index: number, offset: number): never {
-  const char = text[index] ?? ''
-  if (char === '"' || char === "'")
-    failAt(source, offset + index, text.length - index, 'a string is opened but not closed')
-  failAt(source, offset + index, 1, `unexpected "${char}"${hintFor(char)}`)
+  const at = index + (/^\s*/.exec(text.slice(index))?.[0].length ?? 0)
+  const char = text[at] ?? ''
+  if (char === '"' || char === "'") failAt(source, offset + at, text.length - at, 'a string is opened but not closed')
+  failAt(source, offset + at, 1, `unexpected "${char}"${hintFor(char)}`)
 }

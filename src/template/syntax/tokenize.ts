@@ -98,14 +98,16 @@ function readTag(source: Source, match: RegExpExecArray, current: Delimiters): T
 function tagToken(match: RegExpExecArray, current: Delimiters, sigil: Sigil, raw: string): TagToken {
   const content = raw.trim()
   const late = content[0]
-  if (sigil === '' && isSigil(late)) return tagToken(match, current, late, raw.slice(raw.indexOf(late) + 1))
+  if (sigil === '' && late !== '!' && isSigil(late)) {
+    return tagToken(match, current, late, raw.slice(raw.indexOf(late) + 1))
+  }
   const end = match.index + match[0].length
-  const inner = match[0].indexOf(content, current.open.length + sigil.length)
-  const contentOffset = match.index + (content === '' ? current.open.length : inner)
+  const inner = current.open.length + sigil.length
+  const contentOffset = match.index + (content === '' ? inner : match[0].indexOf(content, inner))
   return { kind: 'tag', sigil, content, contentOffset, offset: match.index, end, delimiters: current }
 }
 
-/** Whether a character may follow the opening delimiter; blanks between the two are forgiven. */
+/** Whether a character may follow the opening delimiter; blanks between the two are forgiven, but not before `!`. */
 function isSigil(char: string | undefined): char is Sigil & string {
   return char !== undefined && char !== '' && '#^/<>$&!'.includes(char)
 }

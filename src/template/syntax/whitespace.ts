@@ -66,17 +66,27 @@ function placeLine(line: Line, next: Line, elses: ReadonlySet<TagToken>): readon
   const blanks = leadingBlanks(line)
   if (isStandalone(line, elses)) {
     const nextIndent = leadingBlanks(next)
-    return tagsOf(line).map((tag) => ({ ...tag, standalone: true, indent: blanks, nextIndent }))
+    return tagsOf(line).map((tag) => placeTag(tag, true, blanks, nextIndent))
   }
   const placed: PlacedToken[] = []
   if (first?.kind === 'tag') placed.push({ kind: 'text', text: '', offset: first.offset, startsLine: true })
   let indent = blanks
   for (const token of line) {
-    if (token.kind === 'text') placed.push({ ...token, startsLine: token === first })
-    else placed.push({ ...token, standalone: false, indent, nextIndent: '' })
+    if (token.kind === 'text') placed.push(placeText(token, token === first))
+    else placed.push(placeTag(token, false, indent))
     if (token.kind === 'text' ? !isBlank(token) : prints(token, elses)) indent = ''
   }
   return placed
+}
+
+function placeText({ text, offset }: TextToken, startsLine: boolean): PlacedText {
+  return { kind: 'text', text, offset, startsLine }
+}
+
+/** Copies by hand: the spread syntax is slow, and files have many tags. */
+function placeTag(tag: TagToken, standalone: boolean, indent: string, nextIndent = ''): PlacedTag {
+  const { kind, sigil, content, contentOffset, offset, end, delimiters } = tag
+  return { kind, sigil, content, contentOffset, offset, end, delimiters, standalone, indent, nextIndent }
 }
 
 function isStandalone(line: Line, elses: ReadonlySet<TagToken>): boolean {
