@@ -1,59 +1,80 @@
-// From decoded path segments to a file below a folder, or to nothing: no name that means something to a file system
-// gets through, and what is left must really lie in the folder once every link is followed.
+// From names below a folder to a file or directory that really lies in it, under exactly these names.
+// What lies elsewhere once every link is followed, and what a disk that is blind to case or to the forms of Unicode
+// takes for the same name, is not there.
 
 import type { BigIntStats } from 'node:fs'
-import { realpath, stat } from 'node:fs/promises'
 import { join, sep } from 'node:path'
+import { type Disk, isMissing } from './disk.js'
+import { isServable } from './names.js'
 
-/** A file that may be served. */
-export interface FoundFile {
+/** What the disk said of a path at one moment. */
+export interface Sighting {
   readonly path: string
-  readonly stats: BigIntStats
+  readonly stats: BigIntStats | undefined
+  /** Equal as long as the file is the same and unchanged; empty if there is nothing. */
+  readonly mark: string
 }
 
-const WELL_KNOWN = '.well-known'
+/** Looks at a path, links followed. @throws what the disk throws, except that nothing is there */
+export async function sight(disk: Disk, path: string): Promise<Sighting> {
+  try {
+    const stats = await disk.stat(path)
+    return { path, stats, mark: markOf(stats) }
+  } catch (error) {
+    if (!isMissing(error)) throw error
+    return { path, stats: undefined, mark: '' }
+  }
+}
 
-/** What a path leads to: a file, a directory that lacks its slash, or nothing. */
-export type Lookup = FoundFile | 'directory' | undefined
+/** Differs when a file may have changed: written in place, replaced, or replaced by one with the same size and time. */
+export function markOf({ dev, ino, size, mtimeNs, ctimeNs }: BigIntStats): string {
+  return [size, mtimeNs, ctimeNs, ino, dev].map((part) => part.toString(36)).join('-')
+}
 
 /**
+ * Where names below a folder lead, links followed.
+ *
  * @param root the folder, its links followed already
- * @param segments decoded segments below the folder; a final empty one asks for the index of a directory
+ * @returns undefined if that is outside the folder, hidden, gone, or goes by another name
  */
-export async function lookup(root: string, segments: readonly string[]): Promise<Lookup> {
-  const wantsIndex = segments.at(-1) === ''
-  const names = wantsIndex ? [...segments.slice(0, -1), 'index.html'] : segments
-  if (!names.every(isServable)) return undefined
-  const path = await insideRoot(root, join(root, ...names))
-  if (path === undefined) return undefined
-  const stats = await stat(path, { bigint: true })
-  if (stats.isDirectory()) return wantsIndex ? undefined : 'directory'
-  return stats.isFile() ? { path, stats } : undefined
-}
-
-/** Whether a decoded segment can name a served file on any system. */
-function isServable(name: string, index: number): boolean {
-  if (name === '' || name === '.' || name === '..') return false
-  if (name.startsWith('.') && !(index === 0 && name === WELL_KNOWN)) return false
-  return !/[/\\:\0]/.test(name)
-}
-
-/** The path with its links followed, if that lies in the root and names no hidden file. */
-async function insideRoot(root: string, path: string): Promise<string | undefined> {
+export async function contained(disk: Disk, root: string, names: readonly string[]): Promise<string | undefined> {
   try {
-    const real = await realpath(path)
-    const prefix = root.endsWith(sep) ? root : root + sep
-    const within = real.startsWith(prefix) && real.slice(prefix.length).split(sep).every(isServable)
-    return within ? real : undefined
+    const real = await disk.realpath(join(root, ...names))
+    return liesIn(root, real) && (await areExact(disk, root, names)) ? real : undefined
   } catch (error) {
     if (isMissing(error)) return undefined
     throw error
   }
 }
 
-const MISSING = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EACCES', 'EPERM', 'EINVAL']
+/** Whether a path without links lies in a folder, and no part of it is hidden. */
+export function liesIn(root: string, real: string): boolean {
+  if (real === root) return true
+  const prefix = root.endsWith(sep) ? root : root + sep
+  return real.startsWith(prefix) && real.slice(prefix.length).split(sep).every(isServable)
+}
 
-/** Whether a file system error means that there is nothing to serve, not that something is broken. */
-export function isMissing(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' && MISSING.includes(error.code)
+async function areExact(disk: Disk, root: string, names: readonly string[]): Promise<boolean> {
+  const exact = names.map((name, depth) => isExact(disk, join(root, ...names.slice(0, depth)), name))
+  return (await Promise.all(exact)).every(Boolean)
+}
+
+/** Whether a name that leads somewhere is a name in that directory, and not only one that the disk takes for it. */
+async function isExact(disk: Disk, dir: string, name: string): Promise<boolean> {
+  if (!(await mayBeTakenForAnother(disk, dir, name))) return true
+  return (await disk.names(dir)).includes(name)
+}
+
+/** A cheap look first: where the same letters in the other case lead nowhere, case matters. Short names have a `~`. */
+async function mayBeTakenForAnother(disk: Disk, dir: string, name: string): Promise<boolean> {
+  if (/[^\x20-\x7e]|~/.test(name)) return true
+  const other = otherCase(name)
+  return other !== name && (await sight(disk, join(dir, other))).stats !== undefined
+}
+
+function otherCase(name: string): string {
+  return name.replace(/[a-z]/gi, (letter) => {
+    const lower = letter.toLowerCase()
+    return letter === lower ? letter.toUpperCase() : lower
+  })
 }

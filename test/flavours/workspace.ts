@@ -12,8 +12,7 @@ const RUN_TIMEOUT_MS = 60_000
 /** The folder of the project. */
 export const PROJECT: string = fileURLToPath(new URL('../..', import.meta.url))
 
-/** The sources of the fixture. */
-export const FIXTURE: string = join(PROJECT, 'test/fixtures/flavours')
+const FIXTURE = join(PROJECT, 'test/fixtures/flavours')
 
 /** A place to compile the fixture in. */
 export interface Workspace {
@@ -25,6 +24,7 @@ export interface Workspace {
 
 /** Builds the package, and puts it into the node_modules beside a copy of the fixture. */
 export async function openWorkspace(): Promise<Workspace> {
+  // A name that paths in stack traces must survive.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'miniweb flavours (1) ')))
   const source = join(folder, 'source')
   const modules = join(folder, 'node_modules')
@@ -50,7 +50,7 @@ export function runNode(args: readonly string[], cwd: string): Promise<string> {
   return new Promise((done, fail) => {
     execFile(process.execPath, args, options, (error, stdout, stderr) => {
       if (error === null && stderr === '') done(stdout)
-      else fail(new Error(`node ${args.join(' ')}\n${stdout}${stderr}`, { cause: error }))
+      else fail(new Error(`${stdout}${stderr}` || `node ${args[0]} ended by ${error?.signal ?? error?.code}`))
     })
   })
 }

@@ -1,0 +1,62 @@
+// A file in memory with its answers prepared: under its plain address, and under the one that changes with its content.
+
+import type { Coding } from '../http/accept-encoding.js'
+import type { Content, MemoryContent } from './content.js'
+import { type Description, typeOf } from './fields.js'
+import { type Sheet, sheetOf } from './replies.js'
+
+/** A file in memory. */
+export interface Held {
+  readonly kind: 'memory'
+  readonly digest: string
+  readonly sizeBytes: number
+  readonly plain: Sheet
+  readonly pinned: Sheet
+  /** Whether an unchanged mark on the disk proves that the bytes are unchanged. */
+  readonly isSettled: boolean
+}
+
+/** What describes a content beside itself. */
+export interface Circumstances {
+  /** The name that tells the type, without the ending of its coding. */
+  readonly name: string
+  readonly coding: Coding
+  /** Whether there are other codings. */
+  readonly varies: boolean
+  readonly acceptRanges: boolean
+  readonly cacheControl: string | undefined
+  /** Cache-Control under an address that changes with the content. */
+  readonly pinnedCacheControl: string | undefined
+  /** The time before the content was read, in milliseconds since 1970. */
+  readonly nowMs: number
+}
+
+/** A file that changed less than this before it was read may have changed again without its times showing it. */
+const TICK_MS = 100
+
+/** Prepares the answers of a content. */
+export function holdContent(content: MemoryContent, circumstances: Circumstances): Held {
+  const ageMs = Math.abs(circumstances.nowMs - content.changedMs)
+  return {
+    kind: 'memory',
+    digest: content.digest,
+    sizeBytes: content.sizeBytes,
+    plain: sheetOf(content, describe(content, circumstances, 'plain')),
+    pinned: sheetOf(content, describe(content, circumstances, 'pinned')),
+    isSettled: content.isWhole && ageMs >= TICK_MS,
+  }
+}
+
+/** Describes a content under one of its addresses. Its Last-Modified is never in the future. @see RFC 9110 section 8.8.2.1 */
+export function describe(content: Content, about: Circumstances, address: 'plain' | 'pinned'): Description {
+  return {
+    sizeBytes: content.sizeBytes,
+    etag: about.coding === 'identity' ? `"${content.digest}"` : `"${content.digest}-${about.coding}"`,
+    modifiedMs: Math.floor(Math.min(content.modifiedMs, about.nowMs) / 1000) * 1000,
+    type: typeOf(about.name),
+    coding: about.coding,
+    varies: about.varies,
+    acceptRanges: about.acceptRanges,
+    cacheControl: address === 'pinned' ? about.pinnedCacheControl : about.cacheControl,
+  }
+}
