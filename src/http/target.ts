@@ -58,7 +58,6 @@ function originForm(raw: string, authority: string | undefined): Target {
   const path = mark === -1 ? raw : raw.slice(0, mark)
   const search = mark === -1 ? '' : raw.slice(mark + 1)
   if (raw.includes('#')) throw new HttpError(400, 'a request target has no fragment')
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: NUL is what is looked for
   if (!/[%\\\0]/.test(path)) return new Target(path, search, authority, undefined)
   const segments = path.slice(1).split('/').map(decodeSegment)
   return new Target(`/${segments.map(keepSeparators).join('/')}`, search, authority, segments)
