@@ -8,8 +8,8 @@ import type { Ctx } from './http/context.js'
 import type { Layer } from './http/layer.js'
 import { Lifecycle } from './lifecycle.js'
 import type { ListenAddress, ListenOptions } from './listen.js'
-import { type Log, logToStderr, safeLog } from './log.js'
-import { pageHelpers } from './page-helpers.js'
+import { type AppOptions, type ResolvedOptions, resolveOptions } from './options.js'
+import { openTemplates, TemplateAdditions } from './page-templates.js'
 import { type AppLayer, type AppRoute, buildPipeline, type Pipeline, placed } from './pipeline.js'
 import { controllerRoutes } from './routing/controllers.js'
 import { type Declare, functionScope, functionVerbs } from './routing/function-scope.js'
@@ -24,32 +24,6 @@ import type { UrlParams } from './routing/url.js'
 import type { NamedArguments, RouteName } from './routing/url-types.js'
 import { type RequestListener, requestListener } from './server.js'
 import { Assets } from './static/assets.js'
-import type { StaticFolder } from './static/options.js'
-import { TemplateEngine } from './template/engine.js'
-import { existingFolder } from './template/folder.js'
-
-/** Bounds on what a request and the end of the app may cost. */
-export interface Limits {
-  /** The largest body that is read, in bytes. Default: 1,048,576. */
-  readonly bodyBytes?: number
-  /** How long closing waits for running answers, in milliseconds. Default: 10,000. */
-  readonly drainMs?: number
-}
-
-/** The options of an app. */
-export interface AppOptions {
-  /** The templates folder; `false`: none. Default: `templates` where it exists. */
-  readonly templates?: string | URL | false
-  /** The static folder, served under `/static/`, or a list of folders; `false`: none. Default: none. */
-  readonly static?: string | URL | false | readonly StaticFolder[]
-  /** Errors with message and stack in the answer, hints in the log. Default: whether NODE_ENV is `development`. */
-  readonly dev?: boolean
-  readonly limits?: Limits
-  /** Takes what the framework has to say. Default: a line on stderr. */
-  readonly log?: Log
-  /** Close on SIGTERM and SIGINT while listening. Default: true. */
-  readonly signals?: boolean
-}
 
 /** One route, as `app.routes()` lists it. */
 export interface RouteInfo {
@@ -63,22 +37,10 @@ export interface RouteInfo {
   readonly at: string
 }
 
-/** Names that templates of an app may call or print, collected until the app freezes. */
-export interface TemplateAdditions {
-  /** A function that templates call: `{{ name(x) }}`, `{{ x | name }}`. */
-  helper(name: string, helper: (...args: readonly unknown[]) => unknown): TemplateAdditions
-  /** A value that every template sees. */
-  global(name: string, value: unknown): TemplateAdditions
-}
-
 /** Answers an error in place of the built-in page. */
 export type ErrorFunction<Result> = (ctx: Ctx, error: HttpError) => Returned<Result>
 
 type Verbs = FunctionVerbs<Ctx, '', Nothing, App>
-
-const DEFAULT_BODY_BYTES = 1_048_576
-const DEFAULT_DRAIN_MS = 10_000
-const DEFAULT_PORT = 3000
 
 /**
  * A web app: routes, layers, error handlers, templates and static files.
@@ -105,25 +67,19 @@ export class App implements Verbs {
   readonly with: Verbs['with']
   readonly converters: Verbs['converters']
   /** Adds names that templates may use. */
-  readonly template: TemplateAdditions
-  readonly #options: AppOptions
-  readonly #dev: boolean
-  readonly #log: Log
+  readonly template = new TemplateAdditions((what) => this.#mustBeOpen(what))
+  readonly #options: ResolvedOptions
   readonly #lifecycle: Lifecycle
   readonly #routes: AppRoute[] = []
   readonly #layers: AppLayer[] = []
   readonly #errors = new Map<number, ErrorHandler>()
-  readonly #helpers = new Map<string, { call: (...args: readonly unknown[]) => unknown }>()
-  readonly #globals: Record<string, unknown> = Object.create(null)
   #anyError: ErrorHandler | undefined
   #assets: Assets | undefined
   #handler: RequestListener | undefined
 
   constructor(options: AppOptions = {}) {
-    this.#options = options
-    this.#dev = options.dev ?? process.env['NODE_ENV'] === 'development'
-    this.#log = safeLog(options.log ?? logToStderr)
-    this.#lifecycle = new Lifecycle({ log: this.#log, drainMs: options.limits?.drainMs ?? DEFAULT_DRAIN_MS })
+    this.#options = resolveOptions(options)
+    this.#lifecycle = new Lifecycle(this.#options)
     const scope = functionScope(ROOT_SCOPE, this.#declare) as Verbs
     const verbs = functionVerbs<App>(ROOT_SCOPE, this.#declare, () => this) as unknown as Verbs
     this.route = verbs.route
@@ -138,7 +94,6 @@ export class App implements Verbs {
     this.through = scope.through
     this.with = scope.with
     this.converters = scope.converters
-    this.template = this.#templateAdditions()
   }
 
   /**
@@ -223,8 +178,8 @@ export class App implements Verbs {
   /** The app as a request listener, for `http.createServer` and supertest. Freezes the app. @throws ConfigError for anything that cannot work */
   get handler(): RequestListener {
     this.#handler ??= requestListener(this.#freeze(), {
-      log: this.#log,
-      bodyLimitBytes: this.#options.limits?.bodyBytes ?? DEFAULT_BODY_BYTES,
+      log: this.#options.log,
+      bodyLimitBytes: this.#options.bodyLimitBytes,
       isClosing: () => this.#lifecycle.isClosing,
     })
     return this.#handler
@@ -237,9 +192,9 @@ export class App implements Verbs {
    * @throws ConfigError for anything that cannot work, Error with a sentence if the port cannot be had
    */
   async listen(where: number | ListenOptions = {}): Promise<ListenAddress> {
-    const { port = DEFAULT_PORT, ...rest } = typeof where === 'number' ? { port: where } : where
-    const signals = rest.signals ?? this.#options.signals ?? true
-    return this.#lifecycle.listen(this.handler, { ...(this.#dev ? { host: '127.0.0.1' } : {}), ...rest, port, signals })
+    const { port = 3000, ...rest } = typeof where === 'number' ? { port: where } : where
+    const { dev, signals } = this.#options
+    return this.#lifecycle.listen(this.handler, { signals, ...(dev ? { host: '127.0.0.1' } : {}), ...rest, port })
   }
 
   /** Stops listening, lets running answers finish, then runs what `onClose` added. */
@@ -267,47 +222,16 @@ export class App implements Verbs {
       layers: this.#layers,
       errors: { byStatus: this.#errors, any: this.#anyError },
       openAssets: () => this.#openAssets(),
-      openTemplates: () => this.#openTemplates(),
-      dev: this.#dev,
-      log: this.#log,
+      openTemplates: () =>
+        openTemplates(this.#options, this.template, { routes: this.#routes, assets: this.#openAssets() }),
+      dev: this.#options.dev,
+      log: this.#options.log,
     })
   }
 
   #openAssets(): Assets {
-    this.#assets ??= new Assets(staticFolders(this.#options.static), { dev: this.#dev })
+    this.#assets ??= new Assets(this.#options.folders, { dev: this.#options.dev })
     return this.#assets
-  }
-
-  #openTemplates(): TemplateEngine | undefined {
-    const { templates } = this.#options
-    if (templates === false) return undefined
-    const dir = existingFolder(templates ?? 'templates')
-    if (dir === undefined && templates === undefined) return undefined
-    if (dir === undefined) {
-      throw new ConfigError(
-        'TEMPLATE_FOLDER_MISSING',
-        `the templates folder ${templates} does not exist: create it, or name another one in the option 'templates'`,
-      )
-    }
-    const warn = (message: string) => this.#log({ level: 'warn', message })
-    const helpers = new Map([...pageHelpers(this.#routes), ...this.#helpers])
-    return new TemplateEngine({ dir, dev: this.#dev, helpers, globals: this.#globals, warn })
-  }
-
-  #templateAdditions(): TemplateAdditions {
-    const additions: TemplateAdditions = {
-      helper: (name, call) => {
-        this.#mustBeOpen('template.helper')
-        this.#helpers.set(name, { call })
-        return additions
-      },
-      global: (name, value) => {
-        this.#mustBeOpen('template.global')
-        this.#globals[name] = value
-        return additions
-      },
-    }
-    return additions
   }
 
   #mustBeOpen(what: string): void {
@@ -325,9 +249,4 @@ function layerPrefix(prefix: string): readonly string[] {
     )
   }
   return checkPrefix(prefix).slice(1).split('/')
-}
-
-function staticFolders(option: AppOptions['static']): readonly StaticFolder[] {
-  if (option === undefined || option === false) return []
-  return typeof option === 'string' || option instanceof URL ? [{ dir: option }] : option
 }

@@ -1,6 +1,6 @@
 // The public API of miniweb: named re-exports, no logic.
 
-export { App, type AppOptions, type ErrorFunction, type Limits, type RouteInfo, type TemplateAdditions } from './app.js'
+export { App, type ErrorFunction, type RouteInfo } from './app.js'
 export {
   abort,
   type ConfigCode,
@@ -28,6 +28,8 @@ export {
 export type { FormState, Schema, SchemaInput, SchemaIssue, SchemaOutput, SchemaResult } from './http/schema.js'
 export type { ListenAddress, ListenOptions } from './listen.js'
 export type { Log, LogRecord } from './log.js'
+export type { AppOptions, Limits } from './options.js'
+export type { TemplateAdditions } from './page-templates.js'
 export { route } from './routing/decorators.js'
 export type { FunctionScope } from './routing/function-types.js'
 export type { Converter } from './routing/path-types.js'

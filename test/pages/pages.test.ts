@@ -71,6 +71,22 @@ describe('a template', () => {
     expect(error).toMatchObject({ line: 2, column: 4 })
   })
 
+  it('asks for the address of a static file, which changes with its content', async () => {
+    const dir = folder({ 'app.css': 'a{}' })
+    const app = appWith({ 'show.html': `<link rel="stylesheet" href="{{ static('app.css') }}">` }, { static: dir })
+    const [, address = ''] = /href="([^"]+)"/.exec((await request(app.handler).get('/posts/7').expect(200)).text) ?? []
+    expect(address).toMatch(/^\/static\/app\.css\?v=[\w-]+$/)
+    const asset = await request(app.handler).get(address).expect(200, 'a{}')
+    expect(asset.headers['cache-control']).toContain('immutable')
+  })
+
+  it('stops the start when it names a static file that does not exist', () => {
+    const app = appWith({ 'show.html': `\n{{ static('app.cs') }}` }, { static: folder({ 'app.css': '' }) })
+    const error = thrownBy(() => app.handler)
+    expect(String(error)).toContain('did you mean "app.css"?')
+    expect(error).toMatchObject({ name: 'TemplateError', line: 2 })
+  })
+
   it('stops the start when it does not compile', () => {
     expect(thrownBy(() => appWith({ 'show.html': '{{#if x}}' }).handler)).toBeInstanceOf(TemplateError)
   })
@@ -100,7 +116,7 @@ describe('a template', () => {
     expect(answer.text).not.toContain('luck')
     expect(records).toHaveLength(1)
     expect(records[0]?.error).toBeInstanceOf(TemplateError)
-    expect((records[0]?.error as TemplateError).stack).toContain('show.html:2')
+    expect(String(records[0]?.error)).toContain('show.html:2')
   })
 
   it('that does not exist is a 500 that names it in the log', async () => {
