@@ -73,7 +73,8 @@ export class ListeningServer {
   async close(deadlineMs: number): Promise<boolean> {
     this.#isClosing = true
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
-    for (const socket of this.#sockets) if (!this.#isBusy(socket)) socket.destroy()
+    const busy = new Set([...this.#running].map((res) => res.req.socket))
+    for (const socket of this.#sockets) if (!busy.has(socket)) socket.destroy()
     let cut = false
     const timer = setTimeout(() => {
       cut = true

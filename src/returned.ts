@@ -64,12 +64,21 @@ function fromResponse(response: Response): Reply {
   if (response.bodyUsed) throw new TypeError('the body of the returned Response was read already')
   const body: ReplyBody = response.body ? { kind: 'stream', stream: response.body } : { kind: 'empty' }
   const reply = new Reply(body, { status: response.status })
+  const stale = staleFields(response)
   for (const [name, value] of response.headers) {
-    if (name !== 'set-cookie') reply.headers.set(name, value)
+    if (name !== 'set-cookie' && !stale.includes(name)) reply.headers.set(name, value)
   }
   const cookies = response.headers.getSetCookie()
   if (cookies.length > 0) reply.headers.set('set-cookie', cookies)
   return reply
+}
+
+/** The fields of a fetched response that told of its bytes on their way here: fetch has decoded them since. */
+function staleFields({ url, headers }: Response): readonly string[] {
+  if (url === '') return []
+  return headers.has('content-encoding')
+    ? ['connection', 'keep-alive', 'content-encoding', 'content-length']
+    : ['connection', 'keep-alive']
 }
 
 function resolveBody(reply: Reply, ctx: Context, options: ReturnedOptions): Reply | Promise<Reply> {

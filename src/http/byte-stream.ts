@@ -10,6 +10,7 @@ import type { ByteSource, ReplyBody } from './reply.js'
 /** A source as Node streams, the last of which gives nothing but bytes: exactly `length` of them, if that is known. */
 export function byteStreams(source: ByteSource, length: number | undefined): readonly [Readable, ...Readable[]] {
   const stream = readable(source)
+  if ('lengthBytes' in stream && stream.lengthBytes === length) return [stream] // it counts for itself
   return stream.readableObjectMode || length !== undefined ? [stream, new CheckedBytes(length)] : [stream]
 }
 

@@ -4,10 +4,14 @@
 import { encodeSegment } from '../http/target.js'
 import { convert, isDotSegment } from './converters.js'
 import type { ParameterSegment, Segment } from './pattern.js'
-import { parameterNames } from './pattern.js'
 import { type Class, routesOf } from './records.js'
 import { patternOf } from './route.js'
 import type { UrlArguments, UrlClass, UrlMethods } from './url-types.js'
+
+/** The parsed paths that may become an address, the first that fits. */
+type Patterns = readonly (readonly Segment[])[]
+
+const PATTERNS = Symbol('miniweb.patterns')
 
 /** Parameters by name, with `query` and `hash` beside them. */
 export type UrlParams = Readonly<Record<string, unknown>>
@@ -26,27 +30,41 @@ export function url<Instance, Name extends UrlMethods<Instance> & string>(
   method: Name,
   ...params: UrlArguments<Instance, Name>
 ): string {
-  const patterns = routesOf(target as Class)
-    .filter((route) => route.member === method)
-    .map((route) => patternOf(route.declaration))
-  const label = `${target.name}.${method}`
+  const patterns = patternsOf(target as Class, method)
   if (patterns.length === 0) throw new TypeError(`url(${target.name}, '${method}'): the method has no route`)
-  return addressOf(label, patterns, (params[0] ?? {}) as UrlParams)
+  return addressOf(`${target.name}.${method}`, patterns, (params[0] ?? {}) as UrlParams)
 }
 
 /** The address of the first pattern whose parameters are all given. @throws TypeError as `url` does */
-export function addressOf(label: string, patterns: readonly (readonly Segment[])[], params: UrlParams): string {
-  const missing = patterns.map((pattern) =>
-    parameterNames(pattern).filter((name) => given(params, name) === undefined || given(params, name) === null),
-  )
-  const index = missing.findIndex((names) => names.length === 0)
-  const pattern = patterns[index]
-  if (!pattern) throw new TypeError(`url of ${label}: the parameter '${missing[0]?.[0]}' is missing`)
-  const path = pattern.map((segment) =>
-    segment.kind === 'literal' ? encodeSegment(segment.text) : encodeParameter(label, segment, params),
-  )
-  const hash = parameterNames(pattern).includes('hash') ? undefined : params['hash']
-  return `/${path.join('/')}${queryText(label, params['query'])}${hashText(hash)}`
+export function addressOf(label: string, patterns: Patterns, params: UrlParams): string {
+  const pattern = patterns.find((segments) => missingName(segments, params) === undefined)
+  if (!pattern)
+    throw new TypeError(`url of ${label}: the parameter '${missingName(patterns[0] ?? [], params)}' is missing`)
+  let path = ''
+  for (const segment of pattern)
+    path += `/${segment.kind === 'literal' ? encodeSegment(segment.text) : encodeParameter(label, segment, params)}`
+  const isHashInPath = pattern.some((segment) => segment.kind !== 'literal' && segment.name === 'hash')
+  return path + queryText(label, params['query']) + (isHashInPath ? '' : hashText(params['hash']))
+}
+
+/** The parsed paths of a method, kept with its class, because pages ask for the same addresses again and again. */
+function patternsOf(target: Class, method: string): Patterns {
+  const kept: Patterns | undefined = Reflect.getOwnMetadata(PATTERNS, target, method)
+  if (kept) return kept
+  const routes = routesOf(target).filter((route) => route.member === method)
+  const patterns = routes.map((route) => patternOf(route.declaration))
+  if (patterns.length > 0) Reflect.defineMetadata(PATTERNS, patterns, target, method)
+  return patterns
+}
+
+function missingName(pattern: readonly Segment[], params: UrlParams): string | undefined {
+  for (const segment of pattern)
+    if (segment.kind !== 'literal' && isMissing(given(params, segment.name))) return segment.name
+  return undefined
+}
+
+function isMissing(value: unknown): boolean {
+  return value === undefined || value === null
 }
 
 function encodeParameter(label: string, { name, kind, converter }: ParameterSegment, params: UrlParams): string {

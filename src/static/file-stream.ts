@@ -9,6 +9,8 @@ const CHUNK_BYTES = 262_144
 
 /** The bytes from `start` to `end`, both included. */
 export class FileStream extends Readable {
+  /** How many bytes it gives, unless it fails. */
+  readonly lengthBytes: number
   readonly #file: OpenFile
   readonly #end: number
   #position: number
@@ -16,6 +18,7 @@ export class FileStream extends Readable {
   /** @param file closed by this stream */
   constructor(file: OpenFile, start: number, end: number) {
     super({ highWaterMark: 0 })
+    this.lengthBytes = end + 1 - start
     this.#file = file
     this.#position = start
     this.#end = end

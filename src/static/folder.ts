@@ -50,22 +50,34 @@ export class Folder {
   answer(ctx: Context, depth: number): Reply | Promise<Reply> {
     const resource = this.#resources.fresh(ctx.target.path)
     const held = resource && preferredVariant(resource, ctx.headers['accept-encoding']).held
-    return held ? this.#fromMemory(ctx, held) : this.#fromDisk(ctx, depth)
+    return held ? this.#fromMemory(ctx, held) : this.#fromDisk(ctx, depth, resource)
   }
 
-  async #fromDisk(ctx: Context, depth: number): Promise<Reply> {
-    const names = namesOf(ctx.target.segments.slice(depth))
-    if (!names) throw new HttpError(404)
+  async #fromDisk(ctx: Context, depth: number, fresh: Resource | undefined): Promise<Reply> {
     try {
-      const key = keyOf(ctx.target.path, names)
-      const found = await this.#resources.current(key, names)
-      if (found === undefined) throw new HttpError(404)
-      return found === 'directory'
-        ? toDirectory(ctx, this.settings.cacheControl)
-        : await this.#represent(ctx, key, found)
+      return (fresh && (await this.#stillThere(ctx, fresh))) ?? (await this.#lookUp(ctx, depth))
     } catch (error) {
       throw toHttpError(error)
     }
+  }
+
+  /** The reply of what was there a moment ago, unless it is gone. */
+  async #stillThere(ctx: Context, resource: Resource): Promise<Reply | undefined> {
+    try {
+      return await this.#represent(ctx, ctx.target.path, resource)
+    } catch (error) {
+      if (isMissing(error)) return undefined
+      throw error
+    }
+  }
+
+  async #lookUp(ctx: Context, depth: number): Promise<Reply> {
+    const names = namesOf(ctx.target.segments.slice(depth))
+    if (!names) throw new HttpError(404)
+    const key = keyOf(ctx.target.path, names)
+    const found = await this.#resources.current(key, names)
+    if (found === undefined) throw new HttpError(404)
+    return found === 'directory' ? toDirectory(ctx, this.settings.cacheControl) : this.#represent(ctx, key, found)
   }
 
   /** The reply of the best variant; a compressed one that cannot be had after all gives way to the file itself. */

@@ -1,6 +1,7 @@
 // The replies of a file: prepared once for one in memory, made for each request for one that is streamed.
 
-import type { Ctx } from '../http/context.js'
+import { discardInTheEnd } from '../http/byte-stream.js'
+import type { Context } from '../http/context.js'
 import { type Prepared, preparedReply, type Reply } from '../http/reply.js'
 import type { MemoryContent, OpenContent } from './content.js'
 import type { Decision } from './decide.js'
@@ -46,7 +47,7 @@ function partOfMemory({ bytes, whole }: Sheet, { start, end }: Decision & { kind
  * @param decideNow says what the request gets, or throws
  */
 export async function openReply(
-  ctx: Ctx,
+  ctx: Context,
   { file }: OpenContent,
   description: Description,
   decideNow: () => Decision,
@@ -58,8 +59,9 @@ export async function openReply(
     const [start, end] = boundsOf(decision, description)
     const stream = new FileStream(file, start, end)
     streamed = true
-    closeWith(ctx, stream)
-    return preparedReply(streamedAnswer(decision, description, stream))
+    const answer = streamedAnswer(decision, description, stream)
+    discardInTheEnd(ctx, answer.body)
+    return preparedReply(answer)
   } finally {
     if (!streamed) await file.close()
   }
@@ -79,21 +81,4 @@ function boundsOf(decision: Decision, { sizeBytes }: Description): [start: numbe
 
 function unchanged(description: Description): Prepared {
   return { status: 304, body: { kind: 'empty' }, fields: unchangedFields(description) }
-}
-
-/**
- * Destroys a stream when its answer or its connection ends, whether or not anybody ever read it. Of several pipelined
- * answers node tells only the first that the connection has ended.
- */
-function closeWith({ req, res }: Ctx, stream: FileStream): void {
-  const { socket } = req
-  const destroy = () => stream.destroy()
-  socket.setMaxListeners(0).once('close', destroy)
-  res.once('close', destroy)
-  stream.on('error', destroy)
-  stream.once('close', () => {
-    socket.off('close', destroy)
-    res.off('close', destroy)
-  })
-  if (socket.destroyed) destroy()
 }

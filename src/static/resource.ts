@@ -43,11 +43,12 @@ const IS_COMPRESSED = /\.(?:br|zst|gz)$/
 /** A compressed file may be older than the other by this much; one that is older still was made from another content. */
 const STALE_AFTER_MS = 2000n
 
-/** Looks at a file and the names beside it. */
-export function sightAll(disk: Disk, root: string, names: readonly string[]): Promise<readonly Sighting[]> {
+/** Looks at a path and, if there is a file, at the names beside it. */
+export async function sightAll(disk: Disk, root: string, names: readonly string[]): Promise<readonly Sighting[]> {
   const path = join(root, ...names)
-  const suffixes = names.length === 0 || IS_COMPRESSED.test(path) ? [] : SUFFIXES.map(([, suffix]) => suffix)
-  return Promise.all(['', ...suffixes].map((suffix) => sight(disk, path + suffix)))
+  const first = await sight(disk, path)
+  if (!first.stats?.isFile() || IS_COMPRESSED.test(path)) return [first]
+  return [first, ...(await Promise.all(SUFFIXES.map(([, suffix]) => sight(disk, path + suffix))))]
 }
 
 /** A file that really lies in the folder, and the compressed ones beside it that do too; none if the file does not. */

@@ -5,7 +5,7 @@ import { basename, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { HttpError } from '../errors.js'
 import { attachment } from '../http/content-disposition.js'
-import type { Ctx } from '../http/context.js'
+import type { Context } from '../http/context.js'
 import type { FileOptions, Reply } from '../http/reply.js'
 import { systemClock } from './clock.js'
 import { openContent } from './content.js'
@@ -36,7 +36,7 @@ const WHOLE: Decision = { kind: 'whole' }
  *
  * @throws HttpError 404 if there is no such file, with `root` below it; 412, 416, 503
  */
-export async function sendFile(ctx: Ctx, path: string | URL, options: FileOptions, reply: Reply): Promise<Reply> {
+export async function sendFile(ctx: Context, path: string | URL, options: FileOptions, reply: Reply): Promise<Reply> {
   const name = path instanceof URL ? fileURLToPath(path) : path
   try {
     const place = await placeOf(name, options.root)
@@ -63,7 +63,7 @@ async function placeBelow(root: string | URL, name: string): Promise<string | un
 }
 
 /** The answer as if the file were all there is; a handler's own status other than 200 is given without conditions. */
-async function answer(ctx: Ctx, place: string, name: string, handlers: Reply): Promise<Reply> {
+async function answer(ctx: Context, place: string, name: string, handlers: Reply): Promise<Reply> {
   const nowMs = systemClock.wallMs()
   const content = await openContent(localDisk, place, READ_LIMIT_BYTES)
   const described = describe(content, { ...CIRCUMSTANCES, name: basename(name), nowMs }, 'plain')

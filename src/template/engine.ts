@@ -2,7 +2,8 @@
 // it knows no HTTP. In development it looks for changed files before each rendering.
 
 import { TemplateError } from './error.js'
-import { listTemplates, readTemplate, shownPath, type TemplateFile } from './folder.js'
+import { TemplateFiles } from './files.js'
+import { shownPath } from './folder.js'
 import { didYouMean } from './nearest.js'
 import { builtInHelpers } from './render/builtins.js'
 import { type Entry, TemplateLibrary } from './render/library.js'
@@ -10,8 +11,6 @@ import type { Helper } from './render/library-types.js'
 import { ItemScope } from './render/scope.js'
 import { compileAll } from './render/start.js'
 import { Place } from './source.js'
-import { parseTemplate } from './syntax/parse.js'
-import type { Template } from './syntax/tree.js'
 
 export type { Helper } from './render/library-types.js'
 
@@ -36,12 +35,6 @@ export interface TemplateEngineOptions {
   readonly warn?: (message: string) => void
 }
 
-/** A file as it was last read: a template, or why it is none. */
-interface Loaded {
-  readonly stamp: string
-  readonly template: Template | TemplateError | undefined
-}
-
 /**
  * Loads the templates of a folder and renders them by name.
  *
@@ -55,8 +48,8 @@ export class TemplateEngine {
   readonly #globals: Record<string, unknown> = Object.create(null)
   readonly #globalScope = new ItemScope(undefined, this.#globals)
   readonly #warned = new Set<string>()
+  readonly #files = new TemplateFiles((message) => this.#warnOnce(message))
   #dir: string | undefined
-  #files = new Map<string, Loaded>()
   #library: TemplateLibrary
   #entries = new Map<string, Entry>()
 
@@ -98,8 +91,8 @@ export class TemplateEngine {
   load(dir: string): this {
     this.#mustNotBeLoaded()
     this.#dir = dir
-    this.#readChanged(dir)
-    for (const { template } of this.#files.values()) if (template instanceof TemplateError) throw template
+    this.#refresh(dir)
+    for (const template of this.#files.templates().values()) if (template instanceof TemplateError) throw template
     compileAll(this.#library)
     return this
   }
@@ -129,7 +122,7 @@ export class TemplateEngine {
   render(name: string, data: object = {}, view?: object): string {
     if (typeof name !== 'string') throw new TypeError(`the name of a template is a string, not ${typeof name}`)
     if (typeof data !== 'object' || data === null) throw new TypeError(`the data for "${name}" must be an object`)
-    if (this.#dev && this.#dir !== undefined) this.#readChanged(this.#dir)
+    if (this.#dev && this.#dir !== undefined) this.#refresh(this.#dir)
     const outer = view === undefined ? this.#globalScope : new ItemScope(this.#globalScope, view)
     try {
       const entry = this.#entries.get(name) ?? this.#find(name)
@@ -164,30 +157,15 @@ export class TemplateEngine {
   }
 
   /** Reads what is new or changed; if anything is, all templates compile anew when they are next needed. */
-  #readChanged(dir: string): void {
-    const listed = listTemplates(dir, (message) => this.#warnOnce(message))
-    const files = new Map(listed.map((file) => [file.name, this.#readUnlessKnown(file)]))
-    const same = files.size === this.#files.size && [...files].every(([name, file]) => this.#files.get(name) === file)
-    if (same) return
-    this.#files = files
+  #refresh(dir: string): void {
+    if (!this.#files.refresh(dir)) return
     this.#library = this.#makeLibrary()
     this.#entries = new Map()
   }
 
-  #readUnlessKnown(file: TemplateFile): Loaded {
-    const known = this.#files.get(file.name)
-    if (known?.stamp === file.stamp) return known
-    const text = readTemplate(file.path)
-    if (text === undefined) this.#warnOnce(`${shownPath(file.path)} is left out: it is no text`)
-    const source = { name: file.name, file: shownPath(file.path), text: text ?? '' }
-    return { stamp: file.stamp, template: text === undefined ? undefined : parseOrError(source) }
-  }
-
   #makeLibrary(): TemplateLibrary {
     const { lambdas = false, missing } = this.#options
-    const templates = new Map<string, Template | TemplateError>()
-    for (const [name, { template }] of this.#files) if (template !== undefined) templates.set(name, template)
-    return new TemplateLibrary(templates, {
+    return new TemplateLibrary(this.#files.templates(), {
       helpers: this.#helpers,
       missing: this.#missing,
       allowsMissingPartials: missing === 'empty',
@@ -205,14 +183,5 @@ export class TemplateEngine {
 
   #mustNotBeLoaded(): void {
     if (this.#dir !== undefined) throw new TypeError('the templates are loaded: add helpers and globals before')
-  }
-}
-
-function parseOrError(source: Template['source']): Template | TemplateError {
-  try {
-    return parseTemplate(source)
-  } catch (error) {
-    if (error instanceof TemplateError) return error
-    throw error
   }
 }

@@ -1,6 +1,7 @@
 // The end of an app: nothing new begins, what runs may finish, what hangs is cut, and then the app's own things close.
 
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
+import { eventually } from '../support/deadline.js'
 import { freshApp, held, listening } from '../support/fresh-app.js'
 import { get, request } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
@@ -218,6 +219,6 @@ describe('app.close', () => {
       await app.close()
       await client.ended()
     }
-    await vi.waitFor(() => expect(servers()).toBe(before))
+    await eventually(() => expect(servers()).toBe(before))
   })
 })

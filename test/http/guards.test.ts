@@ -2,18 +2,19 @@
 // nowhere, through routes and through the static folder alike.
 // @see RFC 3986 section 6.2 (what nobody here may do to a path)
 
-import { describe, expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { abort, type Ctx, type Layer, text } from '../../src/index.js'
 import { freshApp, listening } from '../support/fresh-app.js'
 import { exchange, get, refused, request, SECRET } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
 import { siteFolder } from '../support/site.js'
 
+const site = siteFolder(afterAll)
 const guard: Layer = (ctx, next) => (ctx.headers.authorization === 'let me in' ? next() : abort(401))
 
 /** Guarded routes and, under `/static`, a static folder whose `admin` is guarded too. */
 async function guardedSite(): Promise<number> {
-  const { app } = freshApp({ static: siteFolder() })
+  const { app } = freshApp({ static: site })
   app.use('/admin', guard)
   app.use('/static/admin', guard)
   app.get('/admin', () => SECRET)
@@ -79,7 +80,7 @@ describe('an App with a guard', () => {
   test.each(['/admin/secret.html', '/static/admin/secret.html', '/static/admin/%73ecret.html'])(
     'lets those in whom the guard knows: %s',
     async (path) => {
-      const { app } = freshApp({ static: siteFolder() })
+      const { app } = freshApp({ static: site })
       app.use('/admin', guard)
       app.use('/static/admin', guard)
       app.get('/admin/secret.html', () => SECRET)
@@ -183,10 +184,11 @@ describe('methods that no route answers', () => {
     ['OPTIONS', '/items/7', 204, 'GET, HEAD, PUT, OPTIONS'],
     ['POST', '/static/name.txt', 405, 'GET, HEAD'],
     ['TRACE', '/static/name.txt', 405, 'GET, HEAD'],
+    ['OPTIONS', '/static/name.txt', 204, 'GET, HEAD'],
     ['DELETE', '/static/missing.txt', 405, 'GET, HEAD'],
   ]
   test.each(rows)('B9: %s %s is %i with Allow: %s', async (method, path, status, allow) => {
-    const { app } = freshApp({ static: siteFolder() })
+    const { app } = freshApp({ static: site })
     app.get('/items', () => 'items')
     app.get('/items/:id<int>', () => 'item')
     app.put('/items/:id<int>', () => 'put')
@@ -203,7 +205,7 @@ describe('methods that no route answers', () => {
   test.each(['/page', '/missing', '/static/name.txt', '/static/missing.txt', '/stream'])(
     'B8: HEAD %s has the header fields of GET, and no body',
     async (path) => {
-      const { app } = freshApp({ static: siteFolder() })
+      const { app } = freshApp({ static: site })
       app.get('/page', () => 'a page')
       app.get('/stream', async function* () {
         yield 'streamed'

@@ -1,11 +1,12 @@
 // What a handler may return, and the answer each kind becomes; what it may not, and the sentence in the log.
 
-import type { ServerResponse } from 'node:http'
+import { createServer, type ServerResponse } from 'node:http'
 import { Readable } from 'node:stream'
+import { gzipSync } from 'node:zlib'
 import supertest from 'supertest'
 import { describe, expect, test } from 'vitest'
 import { type Ctx, file, html, json, Reply, redirect, text } from '../../src/index.js'
-import { freshApp, listening } from '../support/fresh-app.js'
+import { freshApp, listening, serving } from '../support/fresh-app.js'
 import { exchange, get, request } from '../support/invariants.js'
 import { temporaryFolder, writeFiles } from '../support/site.js'
 
@@ -245,6 +246,52 @@ describe('a handler that returns', () => {
     })
     expect((await exchange(await listening(app), get('/'))).answer.status).toBe(500)
     expect(records).toHaveLength(1)
+  })
+
+  test('a web stream that somebody else reads is a clean 500', async () => {
+    const { app, records } = freshApp()
+    app.get('/', () => {
+      const stream = new ReadableStream()
+      stream.getReader()
+      return stream
+    })
+    expect((await exchange(await listening(app), get('/'))).answer.status).toBe(500)
+    expect(records).toHaveLength(1)
+  })
+
+  test('the Response of a fetch is passed on, without the fields that described its bytes on their way here', async () => {
+    const upstream = await serving(
+      createServer((req, res) => {
+        const body = req.url === '/gzip' ? gzipSync('x'.repeat(5000)) : Buffer.from('plain')
+        res.setHeader('content-type', 'text/plain')
+        res.setHeader('connection', 'close')
+        if (req.url === '/gzip') res.setHeader('content-encoding', 'gzip')
+        res.setHeader('content-length', body.length).end(body)
+      }),
+    )
+    const { app, records } = freshApp()
+    app.get('/plain', () => fetch(`http://127.0.0.1:${upstream}/plain`))
+    app.get('/gzip', () => fetch(`http://127.0.0.1:${upstream}/gzip`))
+    const port = await listening(app)
+    const plain = (await exchange(port, get('/plain'))).answer
+    expect([plain.body, plain.header('content-length'), plain.header('connection')]).toEqual([
+      'plain',
+      '5',
+      'keep-alive',
+    ])
+    const gzip = (await exchange(port, get('/gzip'))).answer
+    expect([gzip.body, gzip.header('content-encoding'), gzip.header('content-type')]).toEqual([
+      'x'.repeat(5000),
+      undefined,
+      'text/plain',
+    ])
+    expect(records).toEqual([])
+  })
+
+  test('a Response of the handler\u2019s own keeps its Content-Encoding', async () => {
+    const { app } = freshApp()
+    app.get('/', () => new Response(gzipSync('x'), { headers: { 'content-encoding': 'gzip' } }))
+    expect((await exchange(await listening(app), get('/'))).answer.header('content-encoding')).toBe('gzip')
   })
 
   test.each([

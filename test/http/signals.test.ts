@@ -4,7 +4,8 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, onTestFinished, test, vi } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
+import { eventually } from '../support/deadline.js'
 import { freshApp } from '../support/fresh-app.js'
 import { expectAlive, get } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
@@ -61,7 +62,7 @@ describe.each(['SIGTERM', 'SIGINT'] as const)('%s', (signal) => {
     await app.hears('started')
     app.signal(signal)
     await idle.ended()
-    await vi.waitFor(() => expect(RawSocket.connect(app.port)).rejects.toThrow('ECONNREFUSED'))
+    await eventually(() => expect(RawSocket.connect(app.port)).rejects.toThrow('ECONNREFUSED'))
     expect(app.told).not.toContainEqual({ closed: true })
     app.release()
     const answer = await busy.answer()

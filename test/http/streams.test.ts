@@ -5,8 +5,9 @@
 import { createReadStream, readdirSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { PassThrough, Readable } from 'node:stream'
-import { describe, expect, test, vi } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { type Ctx, file, Reply, text } from '../../src/index.js'
+import { eventually } from '../support/deadline.js'
 import { type FreshApp, freshApp, held, listening } from '../support/fresh-app.js'
 import { exchange, expectAlive, get, request } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
@@ -121,7 +122,7 @@ describe('O1: a stream that fails', () => {
     for (const [index, path] of ['/stream', '/layered/stream', '/late/stream'].entries()) {
       const client = await RawSocket.connect(port)
       expect(await client.request(get(path)).ended()).not.toMatch(/\r\n0\r\n\r\n$/)
-      await vi.waitFor(() => expect(records).toHaveLength(index + 1))
+      await eventually(() => expect(records).toHaveLength(index + 1))
       expect(records[index]).toMatchObject({ level: 'error', method: 'GET', path })
       await expectAlive(port)
     }
@@ -135,7 +136,7 @@ describe('O1: a stream that fails', () => {
       const received = await client.request(get(path)).ended()
       if (path === '/stream') expect(received).toContain('5\r\nfirst\r\n')
       expect(received, 'it never looks complete').not.toContain('\r\n0\r\n')
-      await vi.waitFor(() => expect(records).toHaveLength(index + 1))
+      await eventually(() => expect(records).toHaveLength(index + 1))
       expect(records[index]).toMatchObject({ level: 'error', method: 'GET', path })
       await expectAlive(port)
     }
@@ -279,7 +280,7 @@ describe('a client that leaves', () => {
     const port = await listening(app)
     const client = await RawSocket.connect(port)
     client.send(get('/stream').repeat(8))
-    await vi.waitFor(() => expect(opened).toHaveLength(8))
+    await eventually(() => expect(opened).toHaveLength(8))
     client.reset()
     await Promise.all(released)
     await expectAlive(port)
@@ -298,7 +299,7 @@ describe('a client that leaves', () => {
     const port = await listening(app)
     const client = await RawSocket.connect(port)
     client.send(get('/wait').repeat(5))
-    await vi.waitFor(() => expect(aborted).toHaveLength(5))
+    await eventually(() => expect(aborted).toHaveLength(5))
     client.reset()
     await Promise.all(aborted)
   })
@@ -426,7 +427,7 @@ describe('a stream that the answer does not use', () => {
         }
       }
     }
-    await vi.waitFor(() => {
+    await eventually(() => {
       const open = readdirSync('/proc/self/fd').filter((fd) => {
         try {
           return readlinkSync(`/proc/self/fd/${fd}`) === join(root, 'a.bin')
@@ -450,7 +451,7 @@ describe('a stream that the answer does not use', () => {
       await client.sees('\r\n\r\n')
       client.reset()
     }
-    await vi.waitFor(() => {
+    await eventually(() => {
       const names = readdirSync('/proc/self/fd').flatMap((fd) => {
         try {
           return [readlinkSync(`/proc/self/fd/${fd}`)]
@@ -507,6 +508,21 @@ describe('the length of a stream', () => {
   })
 })
 
+test.each([
+  ['ctx.req', (ctx: Ctx) => ctx.req],
+  ['ctx.read.stream()', (ctx: Ctx) => ctx.read.stream()],
+])('the body of a request may be the body of its answer: %s', async (_name, body) => {
+  const { app, records } = freshApp()
+  app.post('/echo', (ctx) => body(ctx))
+  const port = await listening(app)
+  const long = 'x'.repeat(300_000)
+  for (const sent of ['', 'short', long]) {
+    const { answer } = await exchange(port, request('POST', '/echo', `Content-Length: ${sent.length}`) + sent)
+    expect(answer.body).toBe(sent)
+  }
+  expect(records).toEqual([])
+})
+
 test('L6 fastify CVE-2026-25224: a client that does not read stops the stream', async () => {
   let made = 0
   const { app } = streaming(async function* () {
@@ -516,7 +532,7 @@ test('L6 fastify CVE-2026-25224: a client that does not read stops the stream', 
   const client = await RawSocket.connect(port)
   client.socket.pause()
   client.request(get('/stream'))
-  await vi.waitFor(() => expect(made).toBeGreaterThan(0))
+  await eventually(() => expect(made).toBeGreaterThan(0))
   for (let count = 0; count < 20; count++) await expectAlive(port)
   expect(made).toBeLessThan(1000)
   client.reset()

@@ -37,7 +37,6 @@ const PURE: Readonly<Record<string, string>> = {
   float: '-123456.75',
   slug: 'zz-top-9',
   string: '~ Ö ~',
-  path: '~/~/~/~/~/~/~/~',
   hex: 'Fe',
   code: 'ZULU-',
 }
@@ -117,6 +116,7 @@ function textsOf(segment: NaiveSegment): readonly string[] {
 
 function pureTexts(segment: NaiveSegment): readonly string[] {
   if (segment.kind === 'literal') return [segment.text]
+  if (segment.kind === 'path') return ['~', '~/~', '~/~/~/~/~/~/~/~']
   if (segment.kind === 'union') return segment.words
   return [PURE[segment.kind === 'own' ? segment.converter : segment.kind] ?? '']
 }

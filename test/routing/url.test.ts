@@ -168,6 +168,18 @@ describe('url', () => {
     expect(url(Unregistered, 'show', { id: 'x' })).toBe('/nowhere/x')
   })
 
+  test('is asked anew until there are routes', () => {
+    class Late {
+      show() {
+        return ''
+      }
+    }
+    expect(() => url(Late, 'show')).toThrow(new TypeError("url(Late, 'show'): the method has no route"))
+    const decorate = route.get('/late') as unknown as MethodDecorator
+    decorate(Late.prototype, 'show', { value: Late.prototype.show })
+    expect([url(Late, 'show'), url(Late, 'show')]).toEqual(['/late', '/late'])
+  })
+
   test('of a subclass follows its own routes and those it inherits', () => {
     class Base {
       @route.get('/base/list') list() {
@@ -185,6 +197,7 @@ describe('url', () => {
         return 'derived'
       }
     }
+    expect([url(Base, 'list'), url(Base, 'show')]).toEqual(['/base/list', '/base/show'])
     expect([url(Derived, 'list'), url(Derived, 'show')]).toEqual(['/base/list', '/derived/show'])
     expect([url(Base, 'list'), url(Base, 'show')]).toEqual(['/base/list', '/base/show'])
   })

@@ -201,7 +201,7 @@ describeBoth('replies', {}, (served) => {
     client.destroy()
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 404, 200, 200, 301, 200])
     expect(answers.map((answer) => answer.header('content-length'))).toEqual(
-      ['4', '8388608', expect.any(String), '9', '8388608', expect.any(String), '0'],
+      ['4', '3145728', expect.any(String), '9', '3145728', expect.any(String), '0'],
     )
     expect(answers[3]?.body).toBe('123456789')
   })

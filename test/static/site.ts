@@ -15,8 +15,8 @@ export interface Site {
   remove(): void
 }
 
-/** The bytes of `big.bin`, 8 MiB: each offset differs from its neighbours. */
-export const BIG = Buffer.from(Uint32Array.from({ length: 2 ** 21 }, (_, index) => index * 2_654_435_761).buffer)
+/** The bytes of `big.bin`, 3 MiB, more than is kept in memory: each place differs from its neighbours. */
+export const BIG = Buffer.from(Uint32Array.from({ length: 3 * 2 ** 18 }, (_, index) => index * 2_654_435_761).buffer)
 
 /** The files that are there to be served. */
 const SERVED: Readonly<Record<string, string | Uint8Array>> = {

@@ -3,6 +3,7 @@
 // @see RFC 9112 sections 6 and 7 (framing)
 
 import { connect, type NetConnectOpts, type Socket } from 'node:net'
+import { DEADLINE_MS } from './deadline.js'
 
 /** One whole answer, as it came over the socket. */
 export interface RawAnswer {
@@ -21,8 +22,6 @@ interface Parsed {
   readonly answer: RawAnswer
   readonly end: number
 }
-
-const DEADLINE_MS = 8000
 
 /** One connection. */
 export class RawSocket {

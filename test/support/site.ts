@@ -6,10 +6,13 @@ import { join } from 'node:path'
 import { onTestFinished } from 'vitest'
 import { SECRET } from './invariants.js'
 
+/** Registers what removes a folder: `onTestFinished`, or `afterAll` for one that the tests of a file only read. */
+type AtTheEnd = (remove: () => void) => void
+
 /** A temporary folder, removed with the test. */
-export function temporaryFolder(): string {
+export function temporaryFolder(atTheEnd: AtTheEnd = onTestFinished): string {
   const dir = realpathSync(mkdtempSync(join(tmpdir(), 'miniweb-')))
-  onTestFinished(() => rmSync(dir, { recursive: true, force: true }))
+  atTheEnd(() => rmSync(dir, { recursive: true, force: true }))
   return dir
 }
 
@@ -22,12 +25,13 @@ export function writeFiles(root: string, files: Readonly<Record<string, string |
 }
 
 /** The folder to serve: files inside, secrets beside and below it, links that lead out. */
-export function siteFolder(): string {
-  const around = temporaryFolder()
+export function siteFolder(atTheEnd: AtTheEnd = onTestFinished): string {
+  const around = temporaryFolder(atTheEnd)
   writeFiles(around, {
     'secret.txt': SECRET,
     'www-private/x.txt': SECRET,
     'www/index.html': '<p>home</p>',
+    'www/healthz': 'ok',
     'www/name.txt': 'tobi',
     'www/todo.txt': 'todo',
     'www/empty.txt': '',

@@ -159,6 +159,7 @@ describe('a value inside a URL', () => {
     ['right after a scheme', 'http:{{v}}'],
     ['as port', 'https://h:{{v}}/'],
     ['as user', 'https://{{v}}@h/'],
+    ['as host of a scheme of one’s own', 'app://{{v}}'],
     ['after another that may be an origin', '{{v}}{{v}}'],
     ['after another and static text', '{{v}}.example{{v}}'],
     ['after references that hide slashes', '&sol;&#x2f;{{v}}'],
@@ -221,6 +222,7 @@ describe('URLs that load code', () => {
     ]) {
       expect(print(template, url)).toBe(template.replace('{{v}}', BLOCKED))
     }
+    expect(print(template, '/')).toBe(template.replace('{{v}}', '/.'))
     expect(print(template, '/app.js?v=1')).toBe(template.replace('{{v}}', '/app.js?v=1'))
     expect(print(template, trustedUrl('https://cdn.example/a.js?b&c'))).toBe(
       template.replace('{{v}}', 'https://cdn.example/a.js?b&amp;c'),
@@ -321,6 +323,13 @@ describe('script', () => {
     '<script>return {{ v | json }}</script>',
     '<script>a /{{ v | json }}</script>',
     "<SCRIPT>// it's\nx = {{ v | json }}</SCRIPT >",
+    '<script>if (a) /"/.test(b); x = {{ v | json }}</script>',
+    '<script>(a) / 2; x = {{ v | json }} / "1"</script>',
+    '<script>for (const x of {{ v | json }}) f(x)</script>',
+    '<script>x = { a: 1 } / 2 + {{ v | json }}</script>',
+    '<script>f(...{{ v | json }})</script>',
+    '<script>a.return / 2; b = {{ v | json }}</script>',
+    '<script>/* \\*/ b = {{ v | json }}</script>',
   ])('F4 takes JSON where an expression may stand: %s', (template) => {
     const hole = /\{\{ (?:v \| json|json\(v\)) \}\}/g
     expect(print(template, value)).toBe(template.replace(hole, () => json))
@@ -374,6 +383,11 @@ describe('script', () => {
   it('does not compile with a comment mark of HTML, which browsers read in scripts', () => {
     expect(refusal('<script>x <!-- y\n{{ v | json }}</script>')).toContain('"<!--" is a comment to browsers')
   })
+
+  it.each(['<script>a: {} /x/; y = {{ v | json }}</script>', '<script>of /x/; y = {{ v | json }}</script>'])(
+    'does not compile where nobody can tell a division from a regular expression: %s',
+    (template) => expect(refusal(template)).toContain('a division or a regular expression'),
+  )
 
   it('does not compile where a slash may be a division or a regular expression', () => {
     expect(refusal('<script>{{#if yes}}a{{/if}} / 1; "/"</script>')).toContain('a division or a regular expression')
@@ -436,7 +450,7 @@ describe('branches', () => {
     [
       'in different strings of a script',
       `<script>{{#if yes}}"{{else}}'{{/if}}</script>`,
-      'differently inside in <script>',
+      'both in <script>, but differently',
     ],
   ])('do not compile %s', (_, template, message) => {
     expect(refusal(template)).toContain(message)

@@ -2,7 +2,8 @@
 
 import { TemplateError } from '../../src/template/error.js'
 import { builtInHelpers } from '../../src/template/render/builtins.js'
-import { type LibrarySettings, TemplateLibrary } from '../../src/template/render/library.js'
+import { TemplateLibrary } from '../../src/template/render/library.js'
+import type { LibrarySettings } from '../../src/template/render/library-types.js'
 import { ItemScope } from '../../src/template/render/scope.js'
 import { parseTemplate } from '../../src/template/syntax/parse.js'
 

@@ -303,6 +303,20 @@ describe('layouts', () => {
     ],
   ])
 
+  it('warn of a block that no layout has, and of what stands outside of blocks', () => {
+    const warnings: string[] = []
+    const files = {
+      'page.html': '{{<b}}\n{{$titel}}x{{/titel}}\n{{$deep}}y{{/deep}}\n  lost {{x}}\n{{/b}}',
+      'b.html': '{{<c}}{{$body}}{{$title}}{{/title}}{{/body}}{{/c}}',
+      'c.html': '{{$body}}{{/body}}{{$deep}}{{/deep}}',
+    }
+    expect(render(files, {}, { warn: (message) => void warnings.push(message) })).toBe('y')
+    expect(warnings).toEqual([
+      'page.html:4:3: this is dropped: inside {{<b}} only blocks count',
+      'page.html:2:4: "b" has no block "titel" (did you mean "title"?)',
+    ])
+  })
+
   it('refuse to fill a block twice', () => {
     const files = { 'page.html': '{{<a}}{{$x}}1{{/x}}{{$x}}2{{/x}}{{/a}}', 'a.html': '' }
     expect(errorOf(() => render(files)).message).toBe('the block "x" is filled twice')

@@ -1,7 +1,7 @@
 // The attribute table: what the value of an attribute means, by the names of element and attribute.
 // Names come lower-case. What is not in the table is text.
 
-import { START_SCRIPT } from './script-lexer.js'
+import { START_SCRIPT } from './script-state.js'
 import { START_SRCSET } from './srcset.js'
 import { START_STYLE } from './style.js'
 import { startUrl } from './url-position.js'

@@ -1,7 +1,7 @@
 // What a finished tag changes: which elements hold only text, script or style, which keep white space,
 // and where svg and math begin and end.
 
-import { START_SCRIPT } from './script-lexer.js'
+import { START_SCRIPT } from './script-state.js'
 import { type HtmlState, textAfter } from './state.js'
 import { START_STYLE } from './style.js'
 import type { ValueState } from './value.js'
@@ -11,7 +11,13 @@ const RAW_CONTENT: ReadonlySet<string> = new Set(['xmp', 'iframe', 'noembed', 'n
 const KEEPS_WHITE_SPACE: ReadonlySet<string> = new Set(['pre', 'listing'])
 const FOREIGN: ReadonlySet<string> = new Set(['svg', 'math'])
 /** Elements of svg and math whose content is HTML again. */
-const HTML_INSIDE: ReadonlySet<string> = new Set(['foreignobject', 'desc', 'annotation-xml'])
+const HTML_INSIDE: ReadonlySet<string> = new Set(['foreignobject', 'desc', 'title', 'annotation-xml'])
+
+/** HTML elements that end svg and math by standing in them. */
+const BREAKS_OUT: ReadonlySet<string> = new Set(
+  `b big blockquote body br center code dd div dl dt em embed h1 h2 h3 h4 h5 h6 head hr i img li listing menu meta nobr ol p
+  pre ruby s small span strong strike sub sup table tt u ul var`.split(/\s+/),
+)
 
 /** How deep svg, math and HTML inside of them are followed. */
 const FOREIGN_LIMIT = 50
@@ -42,6 +48,7 @@ function contentOf({ element, slash, foreign }: HtmlState): ValueState | undefin
 }
 
 function foreignAfterStart({ element, slash, foreign }: HtmlState): string {
+  if (BREAKS_OUT.has(element)) return foreign.replace(/s+$/, '')
   if (slash || foreign.length >= FOREIGN_LIMIT) return foreign
   if (FOREIGN.has(element)) return `${foreign}s`
   return foreign.endsWith('s') && HTML_INSIDE.has(element) ? `${foreign}h` : foreign

@@ -2,7 +2,8 @@
 
 import { escapeHtml } from './html.js'
 import { Refusal } from './refusal.js'
-import { advanceOverValue, type ScriptState, settled } from './script-lexer.js'
+import { settled } from './script-lexer.js'
+import { afterOperand, type ScriptState } from './script-state.js'
 import { type Printed, textOf } from './text.js'
 
 /** What is known of a print when its escaping is chosen. */
@@ -15,17 +16,18 @@ export interface PrintShape {
 
 /** How to escape a value in a script, and the state after it. @throws Refusal unless it is JSON where a value may stand */
 export function printScript(state: ScriptState, shape: PrintShape, inAttribute: boolean): Printed<ScriptState> {
-  if (state.at !== 'code') {
-    throw new Refusal(`no value can stand inside ${PLACES[state.at]} of a script: put its JSON into a variable before`)
+  const here = settled(state)
+  if (here.at !== 'code') {
+    throw new Refusal(`no value can stand inside ${PLACES[here.at]} of a script: put its JSON into a variable before`)
   }
-  if (!shape.json)
+  if (!shape.json) {
     throw new Refusal(
       'a value in a script must be JSON: {{ x | json }} in a template; from html`…` pass it in a data-* attribute',
     )
-  if (settled(state).operand !== 'expected') {
-    throw new Refusal('a value in a script must stand where an expression may stand')
   }
-  return { rule: inAttribute ? escapeJsonAttribute : escapeJson, state: advanceOverValue(state) }
+  if (here.operand !== 'expected' && here.operand !== 'likely')
+    throw new Refusal('a value in a script must stand where an expression may stand')
+  return { rule: inAttribute ? escapeJsonAttribute : escapeJson, state: afterOperand(here) }
 }
 
 const PLACES = {

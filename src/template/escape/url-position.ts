@@ -13,14 +13,15 @@ import {
 } from './url.js'
 
 /**
- * A place in a URL: nothing but blanks yet; a word that may be a scheme; the same after a value; one leading slash;
- * the slashes before a host; the host; the path; query or fragment; right after a value that began the URL, and after
+ * A place in a URL: nothing but blanks yet; a word that may be a scheme; the same after a value; right after a scheme
+ * that needs no host; one leading slash, of a path or after such a scheme; the slashes before a host; the host; the path; query or fragment; right after a value that began the URL, and after
  * a slash behind such a value; a data: URL.
  */
-export type UrlPosition =
+type UrlPosition =
   | 'start'
   | 'word'
   | 'mixed-word'
+  | 'scheme'
   | 'slash'
   | 'slashes'
   | 'host'
@@ -87,7 +88,7 @@ function refuseUnsafe({ positions, words, loadsCode }: UrlState): void {
 function afterPrint(position: UrlPosition): UrlPosition {
   if (position === 'start') return 'value'
   if (position === 'word') return 'mixed-word'
-  return position === 'slash' || position === 'value-slash' ? 'path' : position
+  return position === 'slash' || position === 'value-slash' || position === 'scheme' ? 'path' : position
 }
 
 function step(state: UrlState, char: string): UrlState {
@@ -110,7 +111,7 @@ function stepOne(position: UrlPosition, char: string): UrlPosition {
   if (slash) return afterSlash(position)
   if (position === 'start') return startWith(char)
   if (position === 'word') return /[a-z0-9+.-]/i.test(char) ? 'word' : 'path'
-  if (position === 'slash' || position === 'value-slash') return 'path'
+  if (position === 'slash' || position === 'value-slash' || position === 'scheme') return 'path'
   if (position === 'slashes') return 'host'
   if (char === ':' && (position === 'value' || position === 'mixed-word')) {
     throw new Refusal('the scheme of a URL must be literal or wholly in the value')
@@ -124,7 +125,7 @@ function startWith(char: string): UrlPosition {
 }
 
 function afterSlash(position: UrlPosition): UrlPosition {
-  if (position === 'start') return 'slash'
+  if (position === 'start' || position === 'scheme') return 'slash'
   if (position === 'value') return 'value-slash'
   return position === 'slash' || position === 'value-slash' || position === 'slashes' ? 'slashes' : 'path'
 }
@@ -142,7 +143,7 @@ function placeAfterScheme(scheme: string): UrlPosition {
     throw new Refusal(`a ${scheme}: URL runs code: use an event listener`)
   }
   if (scheme === 'data') return 'data'
-  return WITH_HOST.has(scheme) ? 'slashes' : 'path'
+  return WITH_HOST.has(scheme) ? 'slashes' : 'scheme'
 }
 
 function union<T extends string>(a: readonly T[], b: readonly T[] = []): readonly T[] {

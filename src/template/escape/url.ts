@@ -18,10 +18,14 @@ export function escapeWholeUrl(value: unknown): string {
   return scheme === undefined || SCHEMES.has(scheme) ? escapeUrlText(url) : BLOCKED_URL
 }
 
-/** A value that is the start of a URL whose content runs or restyles the page: only the same origin passes. */
+/**
+ * A value that is the start of a URL whose content runs or restyles the page: only the same origin passes.
+ * A slash alone becomes `/.`, which means the same, so that a literal slash after it cannot make it a host.
+ */
 export function escapeCodeUrl(value: unknown): string {
   if (TrustedUrl.is(value)) return escapeHtml(value.toString())
   const url = stripControls(textOf(value))
+  if (url === '/') return '/.'
   return schemeOf(url) === undefined && !/^[\\/]{2}/.test(url) ? escapeUrlText(url) : BLOCKED_URL
 }
 
@@ -51,7 +55,7 @@ export function escapeUrlFirstComponent(value: unknown): string {
 }
 
 /** Takes away C0 controls, which browsers ignore inside a URL, and the spaces around it. */
-export function stripControls(text: string): string {
+function stripControls(text: string): string {
   let out = ''
   for (const char of text) if (char >= ' ') out += char
   let [from, to] = [0, out.length]

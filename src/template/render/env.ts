@@ -8,7 +8,7 @@ import type { Library } from './library-types.js'
 import type { LoopNames, Render } from './scope.js'
 
 /** What pushes a scope between a place and the start of its file: a section, whose item may have any name, or a loop. */
-export interface Frames {
+interface Frames {
   readonly loop: LoopNames | undefined
   readonly outer: Frames | undefined
 }

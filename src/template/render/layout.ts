@@ -2,6 +2,7 @@
 // All is settled while compiling; rendering knows no blocks.
 
 import { keepsWhiteSpace } from '../escape/elements.js'
+import { didYouMean } from '../nearest.js'
 import type { BlockNode, ParentNode, Span, TemplateNode, TextNode } from '../syntax/tree.js'
 import type { Compiled, Env, Filling } from './env.js'
 import { indentLine, stripLine } from './indentation.js'
@@ -28,7 +29,22 @@ export function compileParent(node: ParentNode, env: Env, out: Output): void {
     fillings: fillingsOf(node, env),
     indentation: { strip: '', add },
   }
-  out.add(env.compile(template.nodes, inside, out.state))
+  const slots = new Set<string>()
+  const noteBlock: Env['noteBlock'] = (block, compiled) => {
+    slots.add(block.name)
+    env.noteBlock(block, compiled)
+  }
+  out.add(env.compile(template.nodes, { ...inside, noteBlock }, out.state))
+  warnOfLost(node, slots, env)
+}
+
+/** What a page says that no layout shows is no mistake to Mustache, but surely one to the person who wrote it. */
+function warnOfLost({ name, blocks, dropped }: ParentNode, slots: ReadonlySet<string>, env: Env): void {
+  const warn = (span: Span, message: string): void => env.library.warn(`${new Site(env, span)}: ${message}`)
+  if (dropped) warn(dropped, `this is dropped: inside {{<${name}}} only blocks count`)
+  for (const block of blocks) {
+    if (!slots.has(block.name)) warn(block, `"${name}" has no block "${block.name}"${didYouMean(block.name, slots)}`)
+  }
 }
 
 /** What the page puts into blocks, and over it what a page puts that has this one as its layout. */

@@ -20,6 +20,16 @@ export interface Helper {
   checkLiteral?(args: readonly unknown[]): string | undefined
 }
 
+/** What the templates of a set share. */
+export interface LibrarySettings {
+  readonly helpers: ReadonlyMap<string, Helper>
+  /** What a name is that means nothing: an error, or nothing and a warning. */
+  readonly missing: 'error' | 'empty'
+  readonly allowsMissingPartials: boolean
+  readonly lambdas: boolean
+  readonly warn: (message: string) => void
+}
+
 /** A template compiled for one state of the HTML machine and one indentation. */
 export interface Unit {
   render: Render
@@ -53,6 +63,8 @@ export interface Library {
   text(text: string, delimiters: Delimiters, state: HtmlState): Render
   /** What to say of a name that no template has. */
   unknown(name: string): string
+  /** Tells the developer of something that is surely not meant so, but no mistake. */
+  warn(message: string): void
   /** Says that a name means nothing: throws, or warns once a place and returns undefined. */
   missing(site: Site, message: string): undefined
   /** Counts a step into a template while rendering. @throws TemplateError when too deep */

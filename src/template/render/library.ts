@@ -11,7 +11,7 @@ import type { Delimiters } from '../syntax/tokenize.js'
 import type { Template } from '../syntax/tree.js'
 import { compileNodes } from './compile.js'
 import type { Compiled, Env } from './env.js'
-import type { Helper, Library, Unit, UnitPlace } from './library-types.js'
+import type { Helper, Library, LibrarySettings, Unit, UnitPlace } from './library-types.js'
 import { refused, renderOf } from './output.js'
 import { Page } from './page.js'
 import type { Render, Scope } from './scope.js'
@@ -19,16 +19,6 @@ import type { Site } from './site.js'
 
 /** How deep partials may nest, while compiling and while rendering. */
 const DEPTH_LIMIT = 100
-
-/** What the templates of a set share. */
-export interface LibrarySettings {
-  readonly helpers: ReadonlyMap<string, Helper>
-  /** What a name is that means nothing: an error, or nothing and a warning. */
-  readonly missing: 'error' | 'empty'
-  readonly allowsMissingPartials: boolean
-  readonly lambdas: boolean
-  readonly warn: (message: string) => void
-}
 
 /** A compiled piece that can be rendered by name, with the template that it comes from. */
 export interface Entry {
@@ -124,6 +114,10 @@ export class TemplateLibrary implements Library {
     if (this.#warned.has(key)) return
     this.#warned.add(key)
     this.#settings.warn(`${site}: ${message}`)
+  }
+
+  warn(message: string): void {
+    this.#settings.warn(message)
   }
 
   enter(site: Site): void {

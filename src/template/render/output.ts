@@ -57,12 +57,20 @@ export function refused(error: unknown, env: Env, span: Span): unknown {
 export function joinBranches(states: readonly [HtmlState, ...HtmlState[]], env: Env, span: Span): HtmlState {
   const [first, ...others] = states
   return others.reduce((joined, state) => {
-    const next = joinStates(joined, state)
+    const next = joinOrRefuse(joined, state, env, span)
     if (next !== undefined) return next
     const [here, there] = [whereIs(joined), whereIs(state)]
-    const message = here === there ? `differently inside ${here}` : `one ${here}, the other ${there}`
+    const message = here === there ? `both ${here}, but differently` : `one ${here}, the other ${there}`
     throw refused(new Refusal(`the branches of this tag end in different places of the HTML: ${message}`), env, span)
   }, first)
+}
+
+function joinOrRefuse(a: HtmlState, b: HtmlState, env: Env, span: Span): HtmlState | undefined {
+  try {
+    return joinStates(a, b)
+  } catch (error) {
+    throw refused(error, env, span)
+  }
 }
 
 /**

@@ -111,7 +111,7 @@ export class LoopScope implements Scope {
 }
 
 /** The nearest loop, from a scope outward. */
-export function enclosingLoop(scope: Scope | undefined): LoopScope | undefined {
+function enclosingLoop(scope: Scope | undefined): LoopScope | undefined {
   for (let at = scope; at !== undefined; at = at.parent) if (at instanceof LoopScope) return at
   return undefined
 }

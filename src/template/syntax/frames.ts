@@ -11,7 +11,7 @@ import {
   readSectionPath,
   spanOf,
 } from './tags.js'
-import type { BlockNode, Expression, IfBranch, TemplateNode } from './tree.js'
+import type { BlockNode, Expression, IfBranch, Span, TemplateNode } from './tree.js'
 import type { PlacedTag } from './whitespace.js'
 
 /** Something that is open. */
@@ -123,9 +123,17 @@ function parentFrame(source: Source, tag: PlacedTag): Frame {
     finish() {
       const blocks = target.filter((node) => node.kind === 'block')
       refuseTwice(source, blocks)
-      return { kind: 'parent', name, blocks, indent: tag.standalone ? tag.indent : undefined, ...spanOf(tag) }
+      const dropped = droppedIn(target)
+      return { kind: 'parent', name, blocks, dropped, indent: tag.standalone ? tag.indent : undefined, ...spanOf(tag) }
     },
   }
+}
+
+function droppedIn(nodes: readonly TemplateNode[]): Span | undefined {
+  const found = nodes.find((node) => node.kind !== 'block' && (node.kind !== 'text' || node.text.trim() !== ''))
+  if (found?.kind !== 'text') return found
+  const text = found.text.trimStart()
+  return { offset: found.offset + found.text.length - text.length, length: text.trimEnd().length }
 }
 
 function refuseTwice(source: Source, blocks: readonly BlockNode[]): void {

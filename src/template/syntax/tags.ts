@@ -121,7 +121,7 @@ function checkTemplateName(source: Source, name: string, { offset, length }: Spa
 }
 
 /** Whether a text can name a template: a path below the folder, without `.` and `..` segments. */
-export function isTemplateName(name: string): boolean {
+function isTemplateName(name: string): boolean {
   return (
     /^[\w./-]+$/.test(name) && name.split('/').every((segment) => segment !== '' && segment !== '.' && segment !== '..')
   )

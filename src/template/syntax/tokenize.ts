@@ -13,7 +13,7 @@ export interface Delimiters {
 export const DEFAULT_DELIMITERS: Delimiters = { open: '{{', close: '}}' }
 
 /** The character that says what a tag is; a print has none, `{` stands for the triple `{{{x}}}`. */
-export type Sigil = '' | '{' | '&' | '#' | '^' | '/' | '>' | '<' | '$' | '!' | '='
+type Sigil = '' | '{' | '&' | '#' | '^' | '/' | '>' | '<' | '$' | '!' | '='
 
 /** Literal text: a line or a part of one, with its line ending. */
 export interface TextToken {

@@ -10,7 +10,7 @@ export interface Span {
   readonly length: number
 }
 
-export interface Literal extends Span {
+interface Literal extends Span {
   readonly kind: 'literal'
   readonly value: string | number | boolean | null
 }
@@ -34,7 +34,7 @@ export interface Call extends Span {
   readonly named: readonly NamedArgument[]
 }
 
-export interface Not extends Span {
+interface Not extends Span {
   readonly kind: 'not'
   readonly term: Expression
 }
@@ -117,6 +117,8 @@ export interface ParentNode extends Span {
   readonly kind: 'parent'
   readonly name: string
   readonly blocks: readonly BlockNode[]
+  /** The first thing in it that is neither a block nor blank: it is dropped. */
+  readonly dropped: Span | undefined
   readonly indent: string | undefined
 }
 

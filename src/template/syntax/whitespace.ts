@@ -4,7 +4,7 @@
 import type { SourceToken, TagToken, TextToken } from './tokenize.js'
 
 /** Text that is printed. */
-export interface PlacedText extends TextToken {
+interface PlacedText extends TextToken {
   /** Whether a line of the source begins here. */
   readonly startsLine: boolean
 }

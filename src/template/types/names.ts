@@ -1,0 +1,102 @@
+// The names in a template and its sections: which are asked of an item, which may come from outside of the section.
+// A section over what is no object passes its names outward; so does the section's own text, for what the item lacks.
+
+import { isScalar } from './atoms.js'
+import type { Body, Need } from './need.js'
+import { conflict, demandOf, viewOf } from './view.js'
+
+/** A name that is used in a body, and how many bodies outward it can still be found. */
+interface Use {
+  readonly need: Need
+  readonly reach: number
+}
+
+type Uses = ReadonlyMap<string, readonly Use[]>
+
+/** The names of a template, as its sections share them. */
+export class Names {
+  readonly #direct = new Map<Body, Uses>()
+  readonly #passed = new Map<Body, Uses>()
+  readonly #known = new Set<Need>()
+
+  /**
+   * @param root the whole template
+   * @param isGiven whether the data, or something behind it, has a name for sure
+   */
+  constructor(root: Body, isGiven: (name: string) => boolean) {
+    this.#settle(root)
+    for (const [name, uses] of this.#usesPassed(root)) {
+      if (isGiven(name)) for (const { need } of uses) this.#known.add(need)
+    }
+  }
+
+  /** The names that a body reads itself. */
+  direct(body: Body): ReadonlyMap<string, readonly Need[]> {
+    return needsOf(this.#usesOf(body))
+  }
+
+  /** The names that sections in a body read, which the body may be asked for. */
+  passed(body: Body): ReadonlyMap<string, readonly Need[]> {
+    return needsOf(this.#usesPassed(body))
+  }
+
+  /** Whether a name in a section is there, outside of it, in any case. */
+  isKnown(need: Need): boolean {
+    return this.#known.has(need)
+  }
+
+  /** Finds, from the outside in, what each body has for sure. */
+  #settle(body: Body): void {
+    const direct = this.direct(body)
+    for (const [name, uses] of this.#usesPassed(body)) {
+      const own = direct.get(name) ?? []
+      const given = own.length > 0 && demandOf(own) !== undefined
+      for (const { need } of uses) if (given && !conflict(own, [need])) this.#known.add(need)
+    }
+    for (const child of body.children) {
+      for (const [name, need] of child.names) if (child.reach.has(name)) this.#known.add(need)
+      this.#settle(child)
+    }
+  }
+
+  #usesOf(body: Body): Uses {
+    const made = this.#direct.get(body)
+    if (made !== undefined) return made
+    const uses = new Map<string, readonly Use[]>()
+    for (const [name, need] of body.names) add(uses, name, { need, reach: body.reach.get(name) ?? Infinity })
+    for (const child of body.children) if (isFlag(child)) addOutward(uses, this.#usesOf(child))
+    this.#direct.set(body, uses)
+    return uses
+  }
+
+  #usesPassed(body: Body): Uses {
+    const made = this.#passed.get(body)
+    if (made !== undefined) return made
+    const uses = new Map<string, readonly Use[]>()
+    for (const child of body.children) {
+      if (!isFlag(child)) addOutward(uses, this.#usesOf(child))
+      addOutward(uses, this.#usesPassed(child))
+    }
+    this.#passed.set(body, uses)
+    return uses
+  }
+}
+
+/** Whether a section's value is surely no object with names: it is printed, or no value of the data at all. */
+export function isFlag({ values, item }: Body): boolean {
+  return values.length === 0 || isScalar(viewOf(values).atoms) || isScalar(viewOf([item]).atoms)
+}
+
+function add(uses: Map<string, readonly Use[]>, name: string, use: Use): void {
+  uses.set(name, [...(uses.get(name) ?? []), use])
+}
+
+function addOutward(uses: Map<string, readonly Use[]>, inner: Uses): void {
+  for (const [name, found] of inner) {
+    for (const { need, reach } of found) if (reach > 0) add(uses, name, { need, reach: reach - 1 })
+  }
+}
+
+function needsOf(uses: Uses): ReadonlyMap<string, readonly Need[]> {
+  return new Map([...uses].map(([name, found]) => [name, found.map(({ need }) => need)]))
+}

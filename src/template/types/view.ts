@@ -1,0 +1,87 @@
+// All uses of a value together: its own, and those of the values it is linked to.
+
+import type { Place } from '../source.js'
+import { type Atoms, isScalar, meet } from './atoms.js'
+import type { Body, Need } from './need.js'
+
+/** The uses of one value, or of several that are one. */
+export interface View {
+  readonly needs: readonly Need[]
+  readonly atoms: Atoms | undefined
+  readonly strict: boolean
+  readonly members: ReadonlyMap<string, readonly Need[]>
+  readonly elements: readonly Need[]
+  readonly loops: boolean
+  readonly keys: readonly Need[]
+  readonly values: readonly Need[]
+  readonly bodies: readonly Body[]
+  readonly declared: readonly string[]
+  /** Whether anything is asked of it but to be there. */
+  readonly used: boolean
+}
+
+/** Puts the uses of values together. */
+export function viewOf(values: readonly Need[]): View {
+  const reached = reachedFrom(values)
+  const needs = [...reached.keys()]
+  const uses = usesOf(needs)
+  const { atoms, members, elements, values: entries, bodies, declared } = uses
+  const counts = [members.size, elements.length, entries.length, bodies.length, declared.length]
+  return {
+    ...uses,
+    strict: [...reached].some(([need, guarded]) => need.strict && !guarded),
+    used: atoms !== undefined || counts.some((count) => count > 0),
+  }
+}
+
+function usesOf(needs: readonly Need[]): Omit<View, 'strict' | 'used'> {
+  return {
+    needs,
+    atoms: needs.reduce<Atoms | undefined>((atoms, need) => (need.atoms ? meet(atoms, need.atoms) : atoms), undefined),
+    members: membersOf(needs),
+    elements: needs.flatMap(({ element }) => element ?? []),
+    loops: needs.some(({ loops }) => loops),
+    keys: needs.flatMap(({ entry }) => entry?.key ?? []),
+    values: needs.flatMap(({ entry }) => entry?.value ?? []),
+    bodies: [...new Set(needs.flatMap(({ bodies }) => bodies))],
+    declared: [...new Set(needs.flatMap(({ declared }) => [...declared]))].sort(),
+  }
+}
+
+/** Where the absence of a value is a mistake. */
+export function demandOf(needs: readonly Need[]): Place | undefined {
+  return needs.find(({ demandedAt }) => demandedAt !== undefined)?.demandedAt
+}
+
+/** Whether two sets of uses cannot be those of one value: one prints it, the other reads names of it. */
+export function conflict(a: readonly Need[], b: readonly Need[]): boolean {
+  const [one, other] = [viewOf(a), viewOf(b)]
+  return (isScalar(one.atoms) && isStructure(other)) || (isScalar(other.atoms) && isStructure(one))
+}
+
+/** Whether names or items of a value are read. The length of a string is a name too. */
+export function isStructure({ members, elements, values, bodies }: View): boolean {
+  const names = [...members.keys()].some((name) => name !== 'length')
+  return names || elements.length > 0 || values.length > 0 || bodies.some(({ names: own }) => own.size > 0)
+}
+
+/** The values with whether all ways to them are guarded. */
+function reachedFrom(values: readonly Need[]): ReadonlyMap<Need, boolean> {
+  const reached = new Map<Need, boolean>()
+  const visit = (need: Need, guarded: boolean): void => {
+    const known = reached.get(need)
+    if (known !== undefined && (!known || guarded)) return
+    reached.set(need, guarded)
+    for (const link of need.links) visit(link.to, guarded || link.guarded)
+  }
+  for (const need of values) visit(need, false)
+  return reached
+}
+
+function membersOf(needs: readonly Need[]): ReadonlyMap<string, readonly Need[]> {
+  const members = new Map<string, readonly Need[]>()
+  for (const need of needs) {
+    for (const [name, member] of need.members) members.set(name, [...(members.get(name) ?? []), member])
+  }
+  return members
+}
