@@ -7,7 +7,7 @@ import { type AnyLayer, at, type Provider, type ScopeState, through, withConvert
 
 /** A route's function; its types were checked where it was declared. */
 // biome-ignore lint/suspicious/noExplicitAny: the verbs' types have checked context, input and result
-export type AnyHandler = (ctx: any, input: any) => unknown
+type AnyHandler = (ctx: any, input: any) => unknown
 
 /** Takes what the verbs declare. */
 export type Declare = (declaration: Declaration, handler: AnyHandler) => void

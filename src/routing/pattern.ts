@@ -7,7 +7,7 @@ import type { Location } from './location.js'
 import type { Converter } from './path-types.js'
 
 /** A literal segment: `posts`, or the empty one behind a final slash. */
-export interface LiteralSegment {
+interface LiteralSegment {
   readonly kind: 'literal'
   readonly text: string
 }

@@ -56,11 +56,11 @@ export async function openContent(disk: Disk, path: string, limitBytes: number):
 /** Reads again what changed meanwhile, so that no answer is half old and half new. */
 async function contentOf(file: OpenFile, limitBytes: number): Promise<MemoryContent | OpenContent> {
   for (let reads = 1; ; reads++) {
-    const stats = await file.stat({ bigint: true })
+    const stats = await file.stat()
     if (!stats.isFile()) throw new HttpError(404)
     if (stats.size > limitBytes) return { kind: 'open', file, ...factsOf(stats), digest: digestOf(markOf(stats)) }
     const bytes = await readBytes(file, Number(stats.size))
-    const isWhole = markOf(await file.stat({ bigint: true })) === markOf(stats)
+    const isWhole = markOf(await file.stat()) === markOf(stats)
     if (isWhole || reads === MOST_READS) {
       const facts = { ...factsOf(stats), sizeBytes: bytes.length, digest: await digestOfMany(bytes) }
       return { kind: 'memory', bytes, isWhole, ...facts }
@@ -77,9 +77,9 @@ async function readBytes(file: OpenFile, size: number): Promise<Buffer> {
   const bytes = Buffer.allocUnsafeSlow(size)
   let length = 0
   while (length < size) {
-    const { bytesRead } = await file.read(bytes, length, size - length, length)
-    if (bytesRead === 0) break
-    length += bytesRead
+    const read = await file.read(bytes, length, length)
+    if (read === 0) break
+    length += read
   }
   return length === size ? bytes : bytes.subarray(0, length)
 }

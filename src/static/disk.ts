@@ -1,15 +1,14 @@
 // The little that serving asks of a disk, all of it asynchronous, and what its errors mean to a client.
 // A parameter of everything that serves, so that a test can stand in for a disk that misbehaves.
 
-import type { BigIntStats } from 'node:fs'
-import { constants } from 'node:fs'
-import { type FileHandle, open, readdir, realpath, stat } from 'node:fs/promises'
+import { type BigIntStats, close, constants, fstat, open, read, readdir, realpath, stat } from 'node:fs'
 import { HttpError } from '../errors.js'
 
 /** An open file; whoever opened it closes it. */
 export interface OpenFile {
-  stat(options: { readonly bigint: true }): Promise<BigIntStats>
-  read(buffer: Uint8Array, offset: number, length: number, position: number): Promise<{ readonly bytesRead: number }>
+  stat(): Promise<BigIntStats>
+  /** Reads from a position into a buffer from `offset` on. @returns how many bytes; 0 at the end */
+  read(buffer: Uint8Array, offset: number, position: number): Promise<number>
   close(): Promise<void>
 }
 
@@ -27,12 +26,27 @@ export interface Disk {
 
 const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = constants
 
-/** The disk of this machine. */
+/** The disk of this machine. By callbacks: node's own promises cost more than the reading of a small file. */
 export const localDisk: Disk = {
-  stat: (path) => stat(path, { bigint: true }),
-  realpath,
-  names: (path) => readdir(path),
-  open: (path): Promise<FileHandle> => open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK),
+  stat: (path) => promised((done) => stat(path, { bigint: true }, done)),
+  realpath: (path) => promised((done) => realpath.native(path, done)),
+  names: (path) => promised((done) => readdir(path, done)),
+  open: async (path) => openFile(await promised((done) => open(path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK, done))),
+}
+
+function openFile(descriptor: number): OpenFile {
+  return {
+    stat: () => promised((done) => fstat(descriptor, { bigint: true }, done)),
+    read: (buffer, offset, position) =>
+      promised((done) => read(descriptor, buffer, offset, buffer.byteLength - offset, position, done)),
+    close: () => promised((done) => close(descriptor, done)),
+  }
+}
+
+function promised<Value>(act: (done: (error: Error | null | undefined, value?: Value) => void) => void): Promise<Value> {
+  return new Promise((resolve, reject) => {
+    act((error, value) => (error ? reject(error) : resolve(value as Value)))
+  })
 }
 
 const MISSING = ['ENOENT', 'ENOTDIR', 'ENAMETOOLONG', 'ELOOP', 'EACCES', 'EPERM', 'EINVAL', 'ENXIO', 'EISDIR']

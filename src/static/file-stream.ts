@@ -32,11 +32,11 @@ export class FileStream extends Readable {
 
   async #readChunk(chunk: Buffer): Promise<void> {
     try {
-      const { bytesRead } = await this.#file.read(chunk, 0, chunk.length, this.#position)
+      const length = await this.#file.read(chunk, 0, this.#position)
       if (this.destroyed) return
-      if (bytesRead === 0) throw new Error('the file became shorter while it was sent')
-      this.#position += bytesRead
-      this.push(bytesRead === chunk.length ? chunk : chunk.subarray(0, bytesRead))
+      if (length === 0) throw new Error('the file became shorter while it was sent')
+      this.#position += length
+      this.push(length === chunk.length ? chunk : chunk.subarray(0, length))
       if (this.#position > this.#end) this.push(null)
     } catch (error) {
       this.destroy(error instanceof Error ? error : new Error('the file could not be read', { cause: error }))

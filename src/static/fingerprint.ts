@@ -11,9 +11,12 @@ import { filesIn } from './listing.js'
 import { markOf } from './lookup.js'
 import type { FolderSettings } from './options.js'
 
-/** The query of an address that changes with the content. */
+/** How the query of such an address begins. */
+export const PIN = 'v='
+
+/** The query of such an address. */
 export function pinOf(digest: string): string {
-  return `v=${digest}`
+  return PIN + digest
 }
 
 /** The files of a folder with the digests of their contents. */

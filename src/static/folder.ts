@@ -8,7 +8,7 @@ import type { Clock } from './clock.js'
 import { decide, isConditional } from './decide.js'
 import { toDirectory } from './directory.js'
 import { type Disk, isMissing, toHttpError } from './disk.js'
-import { pinOf } from './fingerprint.js'
+import { PIN, pinOf } from './fingerprint.js'
 import { describe, type Held } from './held.js'
 import { namesOf } from './names.js'
 import type { FolderSettings } from './options.js'
@@ -50,7 +50,8 @@ export class Folder {
   answer(ctx: Context, depth: number): Reply | Promise<Reply> {
     const resource = this.#resources.fresh(ctx.target.path)
     const held = resource && preferredVariant(resource, ctx.headers['accept-encoding']).held
-    return held ? this.#fromMemory(ctx, held) : this.#fromDisk(ctx, depth, resource)
+    if (!held || (resource.digest === undefined && this.#mayBePinned(ctx))) return this.#fromDisk(ctx, depth, resource)
+    return this.#fromMemory(ctx, resource, held)
   }
 
   async #fromDisk(ctx: Context, depth: number, fresh: Resource | undefined): Promise<Reply> {
@@ -94,22 +95,27 @@ export class Folder {
   }
 
   async #replyOf(ctx: Context, key: string, resource: Resource, variant: Variant): Promise<Reply> {
+    if (this.#mayBePinned(ctx)) await this.#resources.digest(key, resource)
     const content = await this.#resources.content(key, resource, variant)
-    if (content.kind === 'memory') return this.#fromMemory(ctx, content)
-    const address = this.#isPinned(ctx, content.digest) ? 'pinned' : 'plain'
+    if (content.kind === 'memory') return this.#fromMemory(ctx, resource, content)
+    const address = this.#isPinned(ctx, resource) ? 'pinned' : 'plain'
     const description = describe(content, this.#resources.circumstances(resource, variant), address)
     return openReply(ctx, content, description, () => decide(ctx, description, this.#options.clock))
   }
 
-  #fromMemory(ctx: Context, held: Held): Reply {
-    const sheet = this.#isPinned(ctx, held.digest) ? held.pinned : held.plain
+  #fromMemory(ctx: Context, resource: Resource, held: Held): Reply {
+    const sheet = this.#isPinned(ctx, resource) ? held.pinned : held.plain
     if (!isConditional(ctx)) return preparedReply(sheet.whole)
     return memoryReply(sheet, () => decide(ctx, sheet.description, this.#options.clock))
   }
 
   /** Whether the address asked for changes with the content, and is that of this content. */
-  #isPinned({ target }: Context, digest: string): boolean {
-    return target.search !== '' && !this.#options.dev && target.search === pinOf(digest)
+  #isPinned(ctx: Context, { digest }: Resource): boolean {
+    return digest !== undefined && this.#mayBePinned(ctx) && ctx.target.search === pinOf(digest)
+  }
+
+  #mayBePinned({ target }: Context): boolean {
+    return target.search.startsWith(PIN) && !this.#options.dev
   }
 }
 

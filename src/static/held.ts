@@ -8,7 +8,6 @@ import { type Sheet, sheetOf } from './replies.js'
 /** A file in memory. */
 export interface Held {
   readonly kind: 'memory'
-  readonly digest: string
   readonly sizeBytes: number
   readonly plain: Sheet
   readonly pinned: Sheet
@@ -39,7 +38,6 @@ export function holdContent(content: MemoryContent, circumstances: Circumstances
   const ageMs = Math.abs(circumstances.nowMs - content.changedMs)
   return {
     kind: 'memory',
-    digest: content.digest,
     sizeBytes: content.sizeBytes,
     plain: sheetOf(content, describe(content, circumstances, 'plain')),
     pinned: sheetOf(content, describe(content, circumstances, 'pinned')),

@@ -29,6 +29,8 @@ export interface Resource {
   readonly codings: readonly Coding[]
   /** What the disk said of the file and of each name beside it. */
   readonly marks: readonly string[]
+  /** The digest of the file's content, once it was read; of the same content as the compressed files are. */
+  digest: string | undefined
   /** When the disk was last asked, on a clock that only goes forward, in milliseconds. */
   checkedMs: number
 }

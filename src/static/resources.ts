@@ -72,8 +72,17 @@ export class Resources {
     }
     const circumstances = this.circumstances(resource, variant)
     const content = await openContent(this.#options.disk, variant.path, 0)
-    this.#tellDigest(resource, variant, content.digest)
+    this.#noteDigest(resource, variant, content.digest)
     return content.kind === 'open' ? content : holdContent(content, circumstances)
+  }
+
+  /** The digest of the file itself, whatever variant is served. @throws what the disk throws */
+  async digest(key: string, resource: Resource): Promise<string | undefined> {
+    if (resource.digest === undefined) {
+      const content = await this.content(key, resource, resource.plain)
+      if (content.kind === 'open') await content.file.close()
+    }
+    return resource.digest
   }
 
   /** What describes a variant beside its content. */
@@ -99,7 +108,7 @@ export class Resources {
       return (await contained(disk, root, names)) === undefined ? undefined : 'directory'
     const variants = await findVariants(disk, root, names, sightings)
     if (!variants) return undefined
-    const resource: Resource = { name: names.join('/'), ...variants, marks, checkedMs }
+    const resource: Resource = { name: names.join('/'), ...variants, marks, digest: undefined, checkedMs }
     this.#kept.set(key, resource, RESOURCE_BYTES)
     return resource
   }
@@ -111,6 +120,7 @@ export class Resources {
       if (variant.held === undefined || variant.held.isSettled) continue
       this.#kept.grow(key, resource, -variant.held.sizeBytes)
       variant.held = undefined
+      resource.digest = undefined
     }
     this.#kept.touch(key)
     return resource
@@ -123,14 +133,16 @@ export class Resources {
       await content.file.close()
       return undefined
     }
-    this.#tellDigest(resource, variant, content.digest)
+    this.#noteDigest(resource, variant, content.digest)
     variant.held = holdContent(content, circumstances)
     this.#kept.grow(key, resource, content.sizeBytes)
     return variant.held
   }
 
-  #tellDigest(resource: Resource, variant: Variant, digest: string): void {
-    if (variant.coding === 'identity') this.#options.onDigest(resource.name, digest)
+  #noteDigest(resource: Resource, variant: Variant, digest: string): void {
+    if (variant !== resource.plain) return
+    resource.digest = digest
+    this.#options.onDigest(resource.name, digest)
   }
 }
 

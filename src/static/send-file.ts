@@ -13,7 +13,7 @@ import { type Decision, decide } from './decide.js'
 import { localDisk, toHttpError } from './disk.js'
 import { describe } from './held.js'
 import { contained, sight } from './lookup.js'
-import { namesOf } from './names.js'
+import { isServable } from './names.js'
 import { pathOf } from './options.js'
 import { memoryReply, openReply, sheetOf } from './replies.js'
 
@@ -58,8 +58,8 @@ async function placeOf(name: string, root: string | URL | undefined): Promise<st
 }
 
 async function placeBelow(root: string | URL, name: string): Promise<string | undefined> {
-  const names = namesOf(name.split('/'))
-  return names && contained(localDisk, await localDisk.realpath(pathOf(root)), names)
+  const names = name.split('/')
+  return names.every(isServable) ? contained(localDisk, await localDisk.realpath(pathOf(root)), names) : undefined
 }
 
 /** The answer as if the file were all there is; a handler's own status other than 200 is given without conditions. */

@@ -139,6 +139,20 @@ describe('a handler that returns', () => {
     }
   })
 
+  test('file(...) of another type, and of a name that is not below its root', async () => {
+    const root = temporaryFolder()
+    writeFiles(root, { 'a.txt': 'in a file' })
+    const { app } = freshApp()
+    app.get('/typed', () => file('a.txt', { root, type: 'text/csv' }))
+    app.get('/named', (ctx) => file(ctx.query['name'] ?? '', { root }))
+    const port = await listening(app)
+    expect((await exchange(port, get('/typed'))).answer.header('content-type')).toBe('text/csv')
+    expect((await exchange(port, get('/named?name=a.txt'))).answer.body).toBe('in a file')
+    for (const name of ['../a.txt', '/etc/passwd', '', '.', '..%2fa.txt', 'a.txt/', 'a.txt%00', 'missing']) {
+      expect((await exchange(port, get(`/named?name=${name}`))).answer.status, name).toBe(404)
+    }
+  })
+
   test('a web Response with several Set-Cookie lines keeps them apart', async () => {
     const { app } = returning(() => {
       const response = new Response('x', { headers: { 'x-list': 'a' } })

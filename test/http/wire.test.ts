@@ -158,6 +158,7 @@ describe('what node lets through', () => {
   test.each([
     ['a name', 'a.example'],
     ['a name and port', 'a.example:8080'],
+    ['a name and a port of one digit', 'a.example:1'],
     ['an IPv4 address', '127.0.0.1:80'],
     ['an IPv6 address', '[::1]:80'],
     ['upper case', 'A.EXAMPLE'],

@@ -55,7 +55,7 @@ function runInParts(what: 'templates' | 'literals', runs: number, firstSeed: num
 }
 
 function runPart(what: 'templates' | 'literals', numRuns: number, seed: number): string | undefined {
-  const check = <T>(property: IRawProperty<T>) => failureOf(fc.check(property, { numRuns, seed }) as fc.RunDetails<T>)
+  const check = <T extends unknown[]>(property: IRawProperty<T>) => failureOf(fc.check(property, { numRuns, seed }) as fc.RunDetails<T>)
   return what === 'templates' ? check(pageProperty()) : check(literalProperty())
 }
 

@@ -244,7 +244,7 @@ describe('many unions with many words are checked in no time', () => {
     const start = performance.now()
     if (refusal) expect(() => app.handler).toThrow(refusal)
     else expect(() => app.handler).not.toThrow()
-    expect(performance.now() - start).toBeLessThan(2000)
+    expect(performance.now() - start).toBeLessThan(10_000)
   })
 })
 

@@ -29,17 +29,35 @@ const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']
 /** The texts of the own converters; each gives its text in upper case. */
 export const OWN_TEXTS = { hex: /^[0-9a-fA-F]{2}$/, code: /^[A-Z]+-?[0-9]*$/ } as const
 
-/** What a list of routes says of a method and the decoded segments of a path. */
-export function naiveMatch(routes: readonly NaiveRoute[], method: string, segments: readonly string[]): NaiveOutcome {
-  const taking = routes.filter((route) => takes(route, segments))
-  const [best] = taking.filter((route) => answers(route, method)).sort((a, b) => compare(a, b, method))
-  if (best) return { kind: 'route', route: best, params: paramsOf(best, segments) }
-  if (taking.length > 0) return { kind: 'method', allow: allowed(taking) }
-  if (segments.length === 1 && segments[0] === '') return { kind: 'none' }
-  const other = segments.at(-1) === '' ? segments.slice(0, -1) : [...segments, '']
-  return routes.some((route) => takes(route, other) && answers(route, method))
-    ? { kind: 'slash', segments: other }
-    : { kind: 'none' }
+/** Says of a method and the decoded segments of a path what answers them. */
+export type NaiveMatcher = (method: string, segments: readonly string[]) => NaiveOutcome
+
+/** The matcher of a list of routes; that routes of another length are not looked at is all it does for speed. */
+export function naiveMatcher(routes: readonly NaiveRoute[]): NaiveMatcher {
+  const rests = routes.filter(isRest)
+  const byLength = new Map<number, readonly NaiveRoute[]>()
+  const takingAll = (segments: readonly string[]) => {
+    const { length } = segments
+    const found = byLength.get(length) ?? routes.filter((route) => !isRest(route) && route.segments.length === length)
+    byLength.set(length, found)
+    return [...found, ...rests].filter((route) => takes(route, segments))
+  }
+  return (method, segments) => {
+    const taking = takingAll(segments)
+    const [best] = taking.filter((route) => answers(route, method)).sort((a, b) => compare(a, b, method))
+    if (best) return { kind: 'route', route: best, params: paramsOf(best, segments) }
+    if (taking.length > 0) return { kind: 'method', allow: allowed(taking) }
+    if (segments.length === 1 && segments[0] === '') return { kind: 'none' }
+    const other = segments.at(-1) === '' ? segments.slice(0, -1) : [...segments, '']
+    return takingAll(other).some((route) => answers(route, method))
+      ? { kind: 'slash', segments: other }
+      : { kind: 'none' }
+  }
+}
+
+/** Whether a route takes the rest of a path. */
+export function isRest({ segments }: NaiveRoute): boolean {
+  return segments.at(-1)?.kind === 'path'
 }
 
 /** The path of a route, as it is written in a program. */
@@ -55,15 +73,13 @@ function segmentText(segment: NaiveSegment): string {
 }
 
 function takes({ segments: pattern }: NaiveRoute, segments: readonly string[]): boolean {
-  if (pattern.length !== segments.length && pattern[pattern.length - 1]?.kind !== 'path') return false
-  for (let index = 0; index < pattern.length; index++) {
-    const part = pattern[index]
+  for (const [index, part] of pattern.entries()) {
     const text = segments[index]
-    if (part === undefined || text === undefined) return false
+    if (text === undefined) return false
     if (part.kind === 'path') return text !== '' && isSafeRest(segments.slice(index))
     if (valueFor(part, text) === undefined) return false
   }
-  return true
+  return pattern.length === segments.length
 }
 
 /** A rest of a path leads nowhere else: no dot segments and no absolute path, not even by escaped separators. */
@@ -114,23 +130,14 @@ function valueFor(part: NaiveSegment, text: string): unknown {
     case 'float':
       return isDecimal(text, true) && Math.abs(Number(text)) < Number.POSITIVE_INFINITY ? Number(text) + 0 : undefined
     case 'slug':
-      return text.split('-').every((word) => word !== '' && [...word].every((letter) => isIn(letter, SLUG)))
-        ? text
-        : undefined
+      return text.split('-').every((word) => /^[0-9a-z]+$/.test(word)) ? text : undefined
     default:
       return text
   }
 }
 
-const DIGITS = '0123456789'
-const SLUG = `${DIGITS}abcdefghijklmnopqrstuvwxyz`
-
-function isIn(letter: string, letters: string): boolean {
-  return letters.includes(letter)
-}
-
 function isNumeral(text: string): boolean {
-  return text !== '' && [...text].every((letter) => isIn(letter, DIGITS))
+  return /^[0-9]+$/.test(text)
 }
 
 function isDecimal(text: string, mayHaveFraction: boolean): boolean {
@@ -140,16 +147,13 @@ function isDecimal(text: string, mayHaveFraction: boolean): boolean {
 }
 
 function isUuid(text: string): boolean {
+  if (text.length !== 36) return false
   const groups = text.split('-')
   const lengths = [8, 4, 4, 4, 12]
   return (
     groups.length === lengths.length &&
-    groups.every((group, index) => group.length === lengths[index] && [...group].every(isHexDigit))
+    groups.every((group, index) => group.length === lengths[index] && /^[0-9a-fA-F]+$/.test(group))
   )
-}
-
-function isHexDigit(letter: string): boolean {
-  return isIn(letter, '0123456789abcdefABCDEF')
 }
 
 function isDate(text: string): boolean {

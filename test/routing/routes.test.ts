@@ -385,7 +385,7 @@ describe('names', () => {
     )
   })
 
-  test('may be shared by the routes of one method or function, and by default by two classes', () => {
+  test('may belong to all routes of one method or function, and by default to two classes', () => {
     class Several {
       @route.get('/several/:id<int>', { name: 'several' }) @route.get('/several', { name: 'several' }) show() {
         return ''
@@ -399,12 +399,12 @@ describe('names', () => {
       }
       return Pages
     }
-    const shared = () => text('')
+    const page = () => text('')
     const { app } = freshApp()
     app.register(Several, pagesAt('/first'), pagesAt('/second'))
-    app.get('/old', { name: 'shared' }, shared).get('/new', { name: 'shared' }, shared)
+    app.get('/old', { name: 'page' }, page).get('/new', { name: 'page' }, page)
     expect(() => app.handler).not.toThrow()
-    expect([app.url('several', { id: 7 }), app.url('several'), app.url('shared')]).toEqual([
+    expect([app.url('several', { id: 7 }), app.url('several'), app.url('page')]).toEqual([
       '/several/7',
       '/several',
       '/old',

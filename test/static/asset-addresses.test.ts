@@ -30,7 +30,11 @@ describe('app.asset in production', () => {
     const root = folder({ 'app.css': 'p {}', 'css/more.css': 'q {}', 'with space \u2603.css': 's {}' })
     const app = appWith(root)
     const port = await listening(app)
-    for (const [name, path] of [['app.css', '/static/app.css'], ['css/more.css', '/static/css/more.css'], ['with space \u2603.css', '/static/with%20space%20%E2%98%83.css']] as const) {
+    for (const [name, path] of [
+      ['app.css', '/static/app.css'],
+      ['css/more.css', '/static/css/more.css'],
+      ['with space \u2603.css', '/static/with%20space%20%E2%98%83.css'],
+    ] as const) {
       const address = app.asset(name)
       expect(address).toMatch(/\?v=[\w-]{16}$/)
       expect(address.split('?')[0]).toBe(path)
@@ -56,14 +60,24 @@ describe('app.asset in production', () => {
     expect(app.asset('app.css')).toBe(before)
   })
 
-  it.each(['', '/app.css', 'app.css/', './app.css', 'css', 'App.css', '../app.css', 'missing.css', '.env', 'app.css?v=1', '__proto__', 'toString'])(
-    'throws for %j, which is no file of a folder',
-    (name) => {
-      const app = appWith(folder({ 'app.css': 'p {}', 'css/x.css': 'x', '.env': 'secret' }))
-      expect(() => app.asset(name)).toThrow(TypeError)
-      expect(() => app.asset(name)).toThrow(`asset('${name}'): no static folder has such a file`)
-    },
-  )
+  it.each([
+    '',
+    '/app.css',
+    'app.css/',
+    './app.css',
+    'css',
+    'App.css',
+    '../app.css',
+    'missing.css',
+    '.env',
+    'app.css?v=1',
+    '__proto__',
+    'toString',
+  ])('throws for %j, which is no file of a folder', (name) => {
+    const app = appWith(folder({ 'app.css': 'p {}', 'css/x.css': 'x', '.env': 'secret' }))
+    expect(() => app.asset(name)).toThrow(TypeError)
+    expect(() => app.asset(name)).toThrow(`asset('${name}'): no static folder has such a file`)
+  })
 
   it('says what was meant', () => {
     const app = appWith(folder({ 'css/app.css': 'p {}' }))
@@ -83,7 +97,14 @@ describe('app.asset in production', () => {
     const root = folder({ 'app.css': 'p {}' })
     const app = appWith(root)
     const port = await listening(app)
-    for (const search of ['?v=0000000000000000', '?v=', '?v', '?', '?x=1', `${app.asset('app.css').split('/app.css')[1]}&x`]) {
+    for (const search of [
+      '?v=0000000000000000',
+      '?v=',
+      '?v',
+      '?',
+      '?x=1',
+      `${app.asset('app.css').split('/app.css')[1]}&x`,
+    ]) {
       const { answer } = await exchange(port, get(`/static/app.css${search}`))
       expect(answer).toMatchObject({ status: 200, body: 'p {}' })
       expect(answer.header('cache-control'), search).toBe('public, max-age=0')
@@ -110,6 +131,19 @@ describe('app.asset in production', () => {
     const { answer } = await exchange(await listening(app), get(app.asset('app.js'), 'Accept-Encoding: br'))
     expect(answer.body).toBe('brotli')
     expect(answer.header('cache-control')).toBe(YEAR)
+  })
+
+  it('of a compressed file follows an edit, though nobody asks for the file itself', async () => {
+    const { get: fetch, assets, clock, root } = await watchedServer({ 'app.js': 'one', 'app.js.br': 'brotli one' })
+    const old = assets.asset('app.js')
+    expect((await fetch(old, 'Accept-Encoding: br')).header('cache-control')).toBe(YEAR)
+    writeFileSync(join(root, 'app.js'), 'two')
+    writeFileSync(join(root, 'app.js.br'), 'brotli two')
+    clock.pass(1000)
+    const outdated = await fetch(old, 'Accept-Encoding: br')
+    expect(outdated.body).toBe('brotli two')
+    expect(outdated.header('cache-control')).toBe('public, max-age=0')
+    expect((await fetch(assets.asset('app.js'), 'Accept-Encoding: br')).header('cache-control')).toBe(YEAR)
   })
 
   it('of a large file follows what the disk says of it', async () => {
@@ -157,7 +191,10 @@ describe('app.asset in development', () => {
 
 describe('several folders', () => {
   it('answer under their own prefixes, with their own options; the first that has a name gives its address', async () => {
-    const [one, two] = [folder({ 'a.txt': 'one', 'favicon.ico': 'icon' }), folder({ 'a.txt': 'two', 'b.txt': 'bee', 'robots.txt': 'robots' })]
+    const [one, two] = [
+      folder({ 'a.txt': 'one', 'favicon.ico': 'icon' }),
+      folder({ 'a.txt': 'two', 'b.txt': 'bee', 'robots.txt': 'robots' }),
+    ]
     const app = appWith([
       { dir: one, prefix: '/one', maxAge: 60 },
       { dir: two, prefix: '/one/two', maxAge: 120 },
@@ -226,13 +263,32 @@ describe('the list of files', () => {
     const port = await listening(appWith([{ dir: site.root }]))
     for (const name of names) {
       const path = `/static/${name.split('/').map(encodeURIComponent).join('/')}`
-      expect((await exchange(port, get(path, 'Range: bytes=0-0', 'Authorization: x')).catch(() => ({ answer: { status: 206 } }))).answer.status, name).toBeLessThan(417)
+      expect(
+        (
+          await exchange(port, get(path, 'Range: bytes=0-0', 'Authorization: x')).catch(() => ({
+            answer: { status: 206 },
+          }))
+        ).answer.status,
+        name,
+      ).toBeLessThan(417)
     }
     expect(names).toContain('users/tobi.txt')
     expect(names).toContain('inside.txt')
     expect(names).toContain('inside-dir/tobi.txt')
     expect(names).toContain('.well-known/security.txt')
-    for (const hidden of ['.env', '.git/config', 'link', 'out.txt', 'chain.txt', 'env.txt', 'private/x.txt', 'aux.js', 'nul', 'loop', 'nowhere']) {
+    for (const hidden of [
+      '.env',
+      '.git/config',
+      'link',
+      'out.txt',
+      'chain.txt',
+      'env.txt',
+      'private/x.txt',
+      'aux.js',
+      'nul',
+      'loop',
+      'nowhere',
+    ]) {
       expect(names).not.toContain(hidden)
     }
   })

@@ -61,7 +61,10 @@ describeBoth('conditional requests', {}, (served) => {
 
   test('S25: HEAD with If-None-Match is 304', async () => {
     const tag = await tagOf('/nums.txt')
-    const { answer } = await exchange(served.port, request('HEAD', `${served.prefix}/nums.txt`, `If-None-Match: ${tag}`))
+    const { answer } = await exchange(
+      served.port,
+      request('HEAD', `${served.prefix}/nums.txt`, `If-None-Match: ${tag}`),
+    )
     expectUnchanged(answer, tag)
   })
 
@@ -129,7 +132,13 @@ describeBoth('conditional requests', {}, (served) => {
     const tag = await tagOf('/nums.txt')
     const tags = Array.from({ length: 2000 }, (_, index) => `"${index}"`).join(',')
     expect((await ask('/nums.txt', `If-None-Match: ${tags},${tag}`)).status).toBe(304)
-    for (const junk of ['"'.repeat(15_000), 'W/'.repeat(7500), ','.repeat(15_000), `"${' '.repeat(14_000)}x`, 'a,'.repeat(7500)]) {
+    for (const junk of [
+      '"'.repeat(15_000),
+      'W/'.repeat(7500),
+      ','.repeat(15_000),
+      `"${' '.repeat(14_000)}x`,
+      'a,'.repeat(7500),
+    ]) {
       expect((await ask('/nums.txt', `If-None-Match: ${junk}`)).status).toBe(200)
       expect((await ask('/nums.txt', `If-Match: ${junk}`)).status).toBe(412)
       expect((await ask('/nums.txt', `If-Modified-Since: ${junk}`)).status).toBe(200)

@@ -1,7 +1,12 @@
 // Preconditions as a table: what a request says, what the server has, what follows.
 
 import { describe, expect, test } from 'vitest'
-import { evaluatePreconditions, type FieldLines, isRangeOfCurrent, type Precondition } from '../../src/http/conditional.js'
+import {
+  evaluatePreconditions,
+  type FieldLines,
+  isRangeOfCurrent,
+  type Precondition,
+} from '../../src/http/conditional.js'
 
 const HAS = { etag: '"a"', modifiedMs: Date.UTC(2020, 1, 2, 2, 2, 2) }
 const NOW = Date.UTC(2026, 5, 15)

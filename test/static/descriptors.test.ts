@@ -86,7 +86,7 @@ describe.runIf(isLinux).each(['/static/huge.bin', '/file'])('O3: %s', (target) =
   })
 
   const layers: readonly (readonly [name: string, layer: Layer])[] = [
-    ['answers something else', async (_, next) => (await next(), text('mine'))],
+    ['answers something else', async (_, next) => text(`mine, not a ${(await next()).status}`)],
     [
       'replaces the body',
       async (ctx, next) => {

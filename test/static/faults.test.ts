@@ -9,7 +9,7 @@ import { describe, expect, it, onTestFinished, test } from 'vitest'
 import { exchange, get, request } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
 import { diskError } from './watched-disk.js'
-import { type WatchedServer, until, watchedServer } from './watched-server.js'
+import { until, type WatchedServer, watchedServer } from './watched-server.js'
 
 const CHUNK = 262_144
 const LARGE = Buffer.alloc(3 * 1024 * 1024, 'large ')

@@ -73,9 +73,11 @@ describe('parseHttpDate', () => {
 
   it('reads nothing out of noise, and never throws', () => {
     const noise = fc.string({ unit: fc.constantFrom(...'SunMonJa0123456789 ,-:GMT'), maxLength: 40 })
-    fc.assert(fc.property(noise, (text) => {
-      const time = parseHttpDate(text, NOW)
-      return time === undefined || Number.isFinite(time)
-    }))
+    fc.assert(
+      fc.property(noise, (text) => {
+        const time = parseHttpDate(text, NOW)
+        return time === undefined || Number.isFinite(time)
+      }),
+    )
   })
 })

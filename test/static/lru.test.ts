@@ -36,7 +36,11 @@ describe('Lru', () => {
   })
 
   it('never weighs more than its limit, nor other than what it keeps', () => {
-    const act = fc.record({ act: fc.constantFrom('set', 'grow', 'touch', 'delete'), key: fc.constantFrom('a', 'b', 'c'), weight: fc.nat(7) })
+    const act = fc.record({
+      act: fc.constantFrom('set', 'grow', 'touch', 'delete'),
+      key: fc.constantFrom('a', 'b', 'c'),
+      weight: fc.nat(7),
+    })
     fc.assert(
       fc.property(fc.array(act, { maxLength: 60 }), (acts) => {
         const kept = new Lru<{ weight: number }>(10)

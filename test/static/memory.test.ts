@@ -49,7 +49,14 @@ describe('in production', () => {
       },
       'two',
     ],
-    ['an older file', (path) => (writeFileSync(path, 'two'), utimesSync(path, LONG_AGO, LONG_AGO)), 'two'],
+    [
+      'an older file',
+      (path) => {
+        writeFileSync(path, 'two')
+        utimesSync(path, LONG_AGO, LONG_AGO)
+      },
+      'two',
+    ],
     [
       'a link to another file',
       (path) => {
@@ -73,15 +80,17 @@ describe('in production', () => {
     expect((await get('/a.txt', `If-None-Match: ${before.header('etag')}`)).status).toBe(200)
   })
 
-  test.each([
-    ['is gone', (path: string) => rmSync(path), 404],
-    ['has become a directory', (path: string) => (rmSync(path), mkdirSync(path)), 301],
-    ['has become a link out', (path: string) => (rmSync(path), symlinkSync('/etc/hostname', path)), 404],
-    ['has become hidden by a link', (path: string) => (renameSync(path, join(path, '../.a')), symlinkSync('.a', path)), 404],
-  ])('a file that %s is not served after a second', async (_name, change, status) => {
-    const { get, clock, root } = await watchedServer({ 'a.txt': 'one' })
+  const losses: readonly (readonly [name: string, lose: (path: string) => void, status: number])[] = [
+    ['is gone', () => undefined, 404],
+    ['has become a directory', (path) => mkdirSync(path), 301],
+    ['has become a link out', (path) => symlinkSync('/etc/hostname', path), 404],
+    ['has become a link to a hidden file', (path) => symlinkSync('.a', path), 404],
+  ]
+  test.each(losses)('a file that %s is not served after a second', async (_name, lose, status) => {
+    const { get, clock, root } = await watchedServer({ 'a.txt': 'one', '.a': 'hidden' })
     expect((await get('/a.txt')).status).toBe(200)
-    change(join(root, 'a.txt'))
+    rmSync(join(root, 'a.txt'))
+    lose(join(root, 'a.txt'))
     clock.pass(SECOND_MS)
     expect((await get('/a.txt')).status).toBe(status)
   })
@@ -173,7 +182,9 @@ describe('limits', () => {
   })
 
   it('keeps no more than all files may be together, and lets the oldest go', async () => {
-    const files = Object.fromEntries(Array.from({ length: 5 }, (_, index) => [`${index}.bin`, Buffer.alloc(10_000, index)]))
+    const files = Object.fromEntries(
+      Array.from({ length: 5 }, (_, index) => [`${index}.bin`, Buffer.alloc(10_000, index)]),
+    )
     const { get, disk } = await watchedServer(files, { cache: { totalLimitBytes: 40_000 } })
     for (let index = 0; index < 5; index++) await get(`/${index}.bin`)
     expect(disk.opens).toBe(5)
@@ -244,7 +255,11 @@ describe('entity tags', () => {
 
 describe('blocking', () => {
   it('happens on no path of a request', async () => {
-    const { get: fetch, clock, root } = await watchedServer({ 'a.txt': 'one', 'b/index.html': 'b', 'big.bin': Buffer.alloc(3_000_000) })
+    const {
+      get: fetch,
+      clock,
+      root,
+    } = await watchedServer({ 'a.txt': 'one', 'b/index.html': 'b', 'big.bin': Buffer.alloc(3_000_000) })
     const { app } = freshApp({ static: root })
     app.get('/address', () => app.asset('a.txt'))
     app.get('/file/:name', (_, { name }) => file(name, { root }))

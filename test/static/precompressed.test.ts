@@ -52,7 +52,11 @@ describeBoth('pre-compressed', {}, (served) => {
     expect(answer.status).toBe(200)
     expect(answer.header('content-encoding')).toBe(coding)
     expect(answer.header('vary')).toBe('Accept-Encoding')
-    const bodies = new Map([['br', 'brotli bytes'], ['zstd', 'zstandard bytes'], ['gzip', 'gzip bytes']])
+    const bodies = new Map([
+      ['br', 'brotli bytes'],
+      ['zstd', 'zstandard bytes'],
+      ['gzip', 'gzip bytes'],
+    ])
     expect(answer.body).toBe(bodies.get(coding ?? '') ?? 'let plain = 1')
   })
 
@@ -140,7 +144,13 @@ describeBoth('pre-compressed', {}, (served) => {
   })
 
   test('D4 negotiator CVE-2016-10539: an Accept-Encoding of 15 kB is no trouble', async () => {
-    for (const junk of ['a,'.repeat(7500), ' '.repeat(15_000), ';'.repeat(15_000), `br;${' '.repeat(14_000)}q=1`, 'q='.repeat(7500)]) {
+    for (const junk of [
+      'a,'.repeat(7500),
+      ' '.repeat(15_000),
+      ';'.repeat(15_000),
+      `br;${' '.repeat(14_000)}q=1`,
+      'q='.repeat(7500),
+    ]) {
       expect((await ask('/data.js', `Accept-Encoding: ${junk}`)).status).toBe(200)
     }
   })

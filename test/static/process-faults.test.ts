@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { exchange, get, request } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
-import { BIG, makeSite, type Site } from './site.js'
 import { type ChildOptions, ChildServer } from './child-server.js'
+import { BIG, makeSite, type Site } from './site.js'
 
 const NOBODY = 65_534
 
@@ -39,7 +39,9 @@ describe.each(['alone', 'app'] as const)('%s', (way) => {
     chmodSync(join(site.root, 'closed'), 0o755)
   })
 
-  test('G10 EMFILE: downloads that find no descriptor are 503, the others whole, nothing hangs', { timeout: 60_000 }, async () => {
+  test('G10 EMFILE: downloads that find no descriptor are 503, the others whole, nothing hangs', {
+    timeout: 60_000,
+  }, async () => {
     const { server, prefix } = await served({ way, descriptors: 60 })
     const count = 80
     const warm = await RawSocket.connect(server.port)
@@ -47,7 +49,8 @@ describe.each(['alone', 'app'] as const)('%s', (way) => {
     warm.destroy()
     const client = await RawSocket.connect(server.port)
     client.socket.pause()
-    for (let index = 0; index < count; index++) client.request(request('GET', `${prefix}/big.bin`, 'Range: bytes=0-299999'))
+    for (let index = 0; index < count; index++)
+      client.request(request('GET', `${prefix}/big.bin`, 'Range: bytes=0-299999'))
     for (let index = 0; index < 3; index++) client.request(get(`${prefix}/name.txt`))
     client.socket.resume()
     const statuses: number[] = []

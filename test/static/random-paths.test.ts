@@ -23,7 +23,10 @@ const RUNS = 100_000
 const BATCH = 200
 
 const paths = (runs: number): readonly string[] =>
-  fc.sample(fc.oneof({ weight: 4, arbitrary: mutatedPath }, { weight: 1, arbitrary: randomPath }), { numRuns: runs, seed: SEED })
+  fc.sample(fc.oneof({ weight: 4, arbitrary: mutatedPath }, { weight: 1, arbitrary: randomPath }), {
+    numRuns: runs,
+    seed: SEED,
+  })
 
 let site: Site
 beforeEach(() => {
@@ -102,7 +105,8 @@ function mistakeIn({ asked, path }: File): string | undefined {
   const real = realpathSync(path)
   const below = relative(site.root, real).split(sep)
   if (below[0] === '..' || real === site.root) return `${real} lies outside`
-  if (below.some((name, depth) => name.startsWith('.') && !(depth === 0 && name === '.well-known'))) return `${real} is hidden`
+  if (below.some((name, depth) => name.startsWith('.') && !(depth === 0 && name === '.well-known')))
+    return `${real} is hidden`
   if (realpathSync(join(site.root, ...asked)) !== real) return `${asked.join('/')} is not the name of ${real}`
   if (below[0] === 'admin' && !['admin', 'root-link'].includes(asked[0] ?? '')) return 'a guard would not have seen it'
   return undefined
@@ -110,8 +114,25 @@ function mistakeIn({ asked, path }: File): string | undefined {
 
 function* servedBodies(root: string): Generator<string> {
   const names = [
-    'name.txt', 'nums.txt', 'empty.txt', 'index.html', 'users/index.html', 'users/tobi.txt', 'f\u00fcnke.txt', '100%.txt', 'a%2Fb.txt',
-    'snow \u2603/index.html', 'data.js', 'data.js.br', 'data.js.gz', '.well-known/security.txt', 'js', 'no_ext', 'page.html', 'other.html', 'todo.txt',
+    'name.txt',
+    'nums.txt',
+    'empty.txt',
+    'index.html',
+    'users/index.html',
+    'users/tobi.txt',
+    'f\u00fcnke.txt',
+    '100%.txt',
+    'a%2Fb.txt',
+    'snow \u2603/index.html',
+    'data.js',
+    'data.js.br',
+    'data.js.gz',
+    '.well-known/security.txt',
+    'js',
+    'no_ext',
+    'page.html',
+    'other.html',
+    'todo.txt',
   ]
   for (const name of names) yield readFileSync(join(root, name), 'utf8')
 }

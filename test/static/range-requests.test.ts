@@ -1,8 +1,8 @@
 // Range requests over the wire, for a file in memory and for a streamed one.
 // @see RFC 9110 section 14
 
-import { join } from 'node:path'
 import { utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { exchange, get, request } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'

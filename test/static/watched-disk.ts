@@ -42,13 +42,13 @@ export class WatchedDisk implements Disk {
     const file = await localDisk.open(path)
     this.openFiles++
     return {
-      stat: async (options) => {
-        const stats = await file.stat(options)
+      stat: async () => {
+        const stats = await file.stat()
         return this.hooks.stats?.(path, stats) ?? stats
       },
-      read: async (buffer, offset, length, position) => {
+      read: async (buffer, offset, position) => {
         await this.hooks.read?.(path, position)
-        return file.read(buffer, offset, length, position)
+        return file.read(buffer, offset, position)
       },
       close: async () => {
         await file.close()

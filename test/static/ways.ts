@@ -1,7 +1,7 @@
 // The two ways to serve a folder: alone, and in an App behind a layer and a guard.
 
 import type { RequestListener } from 'node:http'
-import { abort, App, type Layer, type ServeOptions, serveStatic } from '../../src/index.js'
+import { App, abort, type Layer, type ServeOptions, serveStatic } from '../../src/index.js'
 
 /** A way to serve a folder. */
 export interface Way {

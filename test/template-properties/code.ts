@@ -26,7 +26,7 @@ export function script({ json }: Prints): Arbitrary<string> {
     join`var b = { k: ${json}, l: [${json}] };`,
     join`var c = \`x\${ ${json} }y\`;`,
     join`if (${json} === x) { y = ${json} } else z(${json});`,
-    join`var d = (p) => ${json};`,
+    join`var d = (p) => [${json}];`,
     join`function g() { return ${json} }`,
     join`e = x ? ${json} : ${json};`,
     join`f(x + ${json} / 2);`,
@@ -41,7 +41,7 @@ export function handler({ json }: Prints): Arbitrary<string> {
     join`go(${json})`,
     join`x = ${json}; return false`,
     join`f('a', &quot;b&quot;, ${json})`,
-    join`if (a &amp;&amp; ${json}) b(\`\${${json}}\`)`,
+    join`if (a &amp;&amp; ${json}) b(\`\${ ${json} }\`)`,
     join`g({ k: ${json} }, /'/)`,
   )
 }

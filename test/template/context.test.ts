@@ -28,6 +28,7 @@ describe('text and plain attributes', () => {
     ['a data attribute', '<p data-x="a {{v}} b">', `<p data-x="a ${ESCAPED} b">`],
     ['text after a comment', '<!-- " > --><p>{{v}}', `<!-- " > --><p>${ESCAPED}`],
     ['text after an empty comment', '<!-->{{v}}', `<!-->${ESCAPED}`],
+    ['text after a comment with an exclamation mark', '<!--<--!>{{v}}', `<!--<--!>${ESCAPED}`],
     ['text after a doctype', '<!DOCTYPE html><p>{{v}}', `<!DOCTYPE html><p>${ESCAPED}`],
     ['text after a less-than sign', 'a < b {{v}}', `a < b ${ESCAPED}`],
     ['text after a script', '<script>"</p>"</script>{{v}}', `<script>"</p>"</script>${ESCAPED}`],
@@ -168,6 +169,11 @@ describe('a value inside a URL', () => {
     expect(refusal(`<a href="${url}">`)).toMatch(/^the origin of a URL must be literal or wholly in the value/)
   })
 
+  it.each(['/&#47{{v}}', '/&#4{{v}}', '/&{{v}}', '/&so{{v}}', '?a&#{{v}}'])(
+    'does not compile where it would continue a character reference: %s',
+    (url) => expect(refusal(`<a href="${url}">`)).toContain('would continue the character reference'),
+  )
+
   it.each([
     ['path', 'https://h/a/{{v}}', 'a/b@c;d?e#f g%41%zz:ü\\', 'https://h/a/a/b@c;d%3Fe%23f%20g%41%25zz%3A%C3%BC%5C'],
     ['path, with ampersand and apostrophe', '/a/{{v}}', `&'`, '/a/&amp;&#39;'],
@@ -179,6 +185,8 @@ describe('a value inside a URL', () => {
     ['path, in the first relative word', 'user-{{v}}', 'a:b', 'user-a%3Ab'],
     ['query', '/?q={{v}}', `a/b@c&d=e'"#%41 ü`, '/?q=a%2Fb%40c%26d%3De%27%22%23%2541%20%C3%BC'],
     ['query of a mail address', 'mailto:a@b?subject={{v}}', 'x&cc=y', 'mailto:a@b?subject=x%26cc%3Dy'],
+    ['query, as a name', '?a=1&{{v}}=2', 'lt;', '?a=1&lt%3B=2'],
+    ['query, after a branch that ends with an ampersand', '?{{#if yes}}a=1&{{/if}}b={{v}}', '&', '?a=1&b=%26'],
     ['fragment', '/#{{v}}', '/?', '/#%2F%3F'],
     ['query, after a value that began the URL', '{{s}}?q={{v}}', '&', '/start?q=%26'],
     ['query, with a lone surrogate', '/?q={{v}}', '\ud800', '/?q=%EF%BF%BD'],
@@ -410,6 +418,7 @@ describe('places where no value is safe', () => {
     ['F6 a whole attribute', '<a {{v}}>', 'the name of an attribute'],
     ['F6 a comment', '<!-- {{v}} -->', 'inside an HTML comment'],
     ['F6 a comment after a greater-than sign', '<!-- > -- {{v}} -->', 'inside an HTML comment'],
+    ['F6 a comment that seems to end at once', '<!---!>{{v}}', 'inside an HTML comment'],
     ['F6 a doctype', '<!DOCTYPE {{v}}>', 'inside a declaration'],
     ['F6 CDATA', '<svg><![CDATA[{{v}}]]></svg>', 'inside a declaration'],
     ['the content of an element that is no HTML', '<iframe>{{v}}</iframe>', 'inside <iframe>'],
@@ -465,6 +474,7 @@ describe('branches', () => {
       '<input checked x="/u">',
     ],
     ['attributes right after the name of the tag', '<input{{#if yes}} checked{{/if}}>', '<input checked>'],
+    ['a meta tag', '<meta name="a" content="{{#if yes}}{{v}}{{/if}}">', '<meta name="a" content="/u">'],
     ['a class', '<a class="a{{#if yes}} b{{/if}}">', '<a class="a b">'],
     ['in the same place of a URL', '<a href="{{#if yes}}/x{{else}}/y{{/if}}/{{v}}">', '<a href="/x//u">'],
     [

@@ -56,7 +56,7 @@ export function startValue(element: string, attribute: string): ValueState {
   if (ANIMATIONS.has(element) && ANIMATED.has(attribute)) {
     return refused(`"${attribute}" of <${element}> can animate a URL into code: it must be literal`)
   }
-  if (attribute === 'http-equiv') return refused('"http-equiv" must be literal')
+  if (attribute === 'http-equiv') return { kind: 'directive', text: '' }
   if (CODE_URLS.has(`${element} ${attribute}`) || LIBRARY_URL.test(attribute)) return startUrl(true)
   return URL_ATTRIBUTES.has(attribute) ? startUrl(false) : { kind: 'text' }
 }

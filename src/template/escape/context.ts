@@ -5,7 +5,7 @@ import { SafeHtml } from '../safe-html.js'
 import { escapeHtml } from './html.js'
 import { Refusal } from './refusal.js'
 import { type PrintShape, printScript } from './script.js'
-import type { HtmlState, Mode } from './state.js'
+import { type HtmlState, type Mode, settledValue } from './state.js'
 import { printStyle } from './style.js'
 import { type EscapeRule, type Printed, textOf } from './text.js'
 import { escapeText, printAttribute } from './value.js'
@@ -18,10 +18,20 @@ export function printIn(state: HtmlState, shape: PrintShape): Printed<HtmlState>
   if (state.mode === 'plain' || state.mode === 'text') return { rule: shape.raw ? textOf : escapeInText, state }
   if (state.mode === 'content') return printInContent(state, shape)
   if (state.mode !== 'quoted') throw new Refusal(REFUSALS[state.mode])
-  const { rule, state: value } = printAttribute(state.value, shape)
-  if (state.element !== 'meta' || state.attribute !== 'content') return { rule, state: { ...state, value } }
+  refuseHalfReference(state)
+  const { rule, state: value } = printAttribute(settledValue(state).value, shape)
+  if (state.element !== 'meta' || state.attribute !== 'content')
+    return { rule, state: { ...state, value, pending: '' } }
   if (state.meta === 'refresh') throw new Refusal('the content of a meta refresh must be literal')
-  return { rule, state: { ...state, value, meta: 'value' } }
+  return { rule, state: { ...state, value, pending: '', meta: 'value' } }
+}
+
+/** A value could complete a character reference. In a query a name cannot: what is put in there has no semicolon. */
+function refuseHalfReference({ pending, value }: HtmlState): void {
+  if (pending === '') return
+  const inQuery = value.kind === 'url' && value.positions.every((position) => position === 'query')
+  if (inQuery && !pending.startsWith('&#')) return
+  throw new Refusal(`the value would continue the character reference "${pending}": write it out, with its semicolon`)
 }
 
 function printInContent(state: HtmlState, shape: PrintShape): Printed<HtmlState> {

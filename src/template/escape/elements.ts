@@ -9,7 +9,10 @@ import type { ValueState } from './value.js'
 const TEXT_CONTENT: ReadonlySet<string> = new Set(['title', 'textarea'])
 const RAW_CONTENT: ReadonlySet<string> = new Set(['xmp', 'iframe', 'noembed', 'noframes', 'plaintext'])
 const KEEPS_WHITE_SPACE: ReadonlySet<string> = new Set(['pre', 'listing'])
-const FOREIGN: ReadonlySet<string> = new Set(['svg', 'math'])
+const FOREIGN: ReadonlyMap<string, string> = new Map([
+  ['svg', 's'],
+  ['math', 'm'],
+])
 /** Elements of svg and math whose content is HTML again. */
 const HTML_INSIDE: ReadonlySet<string> = new Set(['foreignobject', 'desc', 'title', 'annotation-xml'])
 
@@ -38,7 +41,7 @@ export function keepsWhiteSpace({ mode, element, pre }: HtmlState): boolean {
 
 /** What an element holds that only its own end tag ends; undefined for elements that hold tags. */
 function contentOf({ element, slash, foreign }: HtmlState): ValueState | undefined {
-  const inForeign = foreign.endsWith('s')
+  const inForeign = isForeign({ foreign })
   if (inForeign && slash) return undefined
   if (element === 'script') return START_SCRIPT
   if (element === 'style') return START_STYLE
@@ -47,14 +50,25 @@ function contentOf({ element, slash, foreign }: HtmlState): ValueState | undefin
   return TEXT_CONTENT.has(element) ? { kind: 'text' } : undefined
 }
 
+/** Whether tags are those of svg or math. */
+export function isForeign({ foreign }: Pick<HtmlState, 'foreign'>): boolean {
+  return foreign.endsWith('s') || foreign.endsWith('m')
+}
+
 function foreignAfterStart({ element, slash, foreign }: HtmlState): string {
-  if (BREAKS_OUT.has(element)) return foreign.replace(/s+$/, '')
+  if (BREAKS_OUT.has(element)) return breakOut(foreign)
   if (slash || foreign.length >= FOREIGN_LIMIT) return foreign
-  if (FOREIGN.has(element)) return `${foreign}s`
-  return foreign.endsWith('s') && HTML_INSIDE.has(element) ? `${foreign}h` : foreign
+  const inside = isForeign({ foreign }) && HTML_INSIDE.has(element) ? 'h' : ''
+  return foreign + (FOREIGN.get(element) ?? inside)
 }
 
 function foreignAfterEnd({ element, foreign }: HtmlState): string {
-  if (FOREIGN.has(element)) return foreign.slice(0, Math.max(0, foreign.lastIndexOf('s')))
+  const letter = FOREIGN.get(element)
+  if (letter !== undefined) return foreign.includes(letter) ? foreign.slice(0, foreign.lastIndexOf(letter)) : foreign
+  if (element === 'p' || element === 'br') return breakOut(foreign)
   return foreign.endsWith('h') && HTML_INSIDE.has(element) ? foreign.slice(0, -1) : foreign
+}
+
+function breakOut(foreign: string): string {
+  return foreign.replace(/[sm]+$/, '')
 }

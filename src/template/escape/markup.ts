@@ -3,6 +3,7 @@
 // @see https://html.spec.whatwg.org/multipage/parsing.html#tokenization
 
 import { advanceContent } from './content.js'
+import { isForeign } from './elements.js'
 import { become, consume, peek, type Reader, type Step } from './reader.js'
 import type { HtmlState, Mode } from './state.js'
 import { beginTag, TAG_STEPS } from './tags.js'
@@ -18,6 +19,9 @@ export function advanceHtml(state: HtmlState, text: string): HtmlState {
   return reader.state
 }
 
+/** The dashes that begin a comment may end it at once, but not together with an exclamation mark: the first character tells them. */
+const COMMENT_START = '\ue000--'
+
 const STEPS: Readonly<Record<Mode, Step>> = {
   ...TAG_STEPS,
   plain: skipAll,
@@ -28,7 +32,7 @@ const STEPS: Readonly<Record<Mode, Step>> = {
   declaration: readDeclaration,
   cdata: (reader) => readUntil(reader, /\]\]$/, 2),
   bogus: (reader) => readUntil(reader, /$/, 0),
-  comment: (reader) => readUntil(reader, /(?:--|[^<]--!)$/, 4),
+  comment: (reader) => readUntil(reader, /(?:--|(?<!\ue000-?)--!)$/, 6),
 }
 
 function skipAll(reader: Reader): HtmlState {
@@ -57,8 +61,8 @@ function readEndTagOpen(reader: Reader): HtmlState {
 
 function readDeclaration(reader: Reader): HtmlState {
   const seen = reader.state.pending + peek(reader).toUpperCase()
-  if (seen === '--') return consume(reader, { mode: 'comment', pending: '<--' })
-  const foreign = reader.state.foreign.endsWith('s')
+  if (seen === '--') return consume(reader, { mode: 'comment', pending: COMMENT_START })
+  const foreign = isForeign(reader.state)
   if (foreign && seen === '[CDATA[') return consume(reader, { mode: 'cdata', pending: '' })
   if (seen === '-' || (foreign && '[CDATA['.startsWith(seen))) return consume(reader, { pending: seen })
   return become(reader, { mode: 'bogus', pending: '' })

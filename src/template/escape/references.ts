@@ -28,6 +28,11 @@ export function decodeReferences(text: string): string {
   })
 }
 
+/** The end of a text, if it may be the beginning of a character reference: `&#5`, `&am`. */
+export function halfReference(text: string): string {
+  return /&(?:#(?:x[0-9a-f]{0,6}|\d{0,7})|[a-z]{0,8})$/i.exec(text)?.[0] ?? ''
+}
+
 function character(code: number): string {
   return code <= 0x10ffff ? String.fromCodePoint(code) : '\ufffd'
 }

@@ -1,7 +1,7 @@
 // The state of the HTML machine: one immutable record. Two equal states have equal keys, which is how
 // a partial is compiled once for each state that it is used in.
 
-import { joinValues, type ValueState } from './value.js'
+import { advanceAttribute, joinValues, type ValueState } from './value.js'
 
 /**
  * Where in an HTML file the static text has led. `plain`: not HTML. `name-end`, `name-gap`: after branches of which
@@ -39,11 +39,11 @@ export interface HtmlState {
   readonly quote: string
   /** What the attribute, script or style means. */
   readonly value: ValueState
-  /** The end of the text where it may be half of something: `</scr`, `--`. */
+  /** The end of the text where it may be half of something: `</scr`, `--`, `&#5`. */
   readonly pending: string
   /** Whether white space counts: inside pre. */
   readonly pre: boolean
-  /** The svg and math elements that are open, and the HTML inside of them: `s`, `h`. */
+  /** The svg and math elements that are open, and the HTML inside of them: `s`, `m`, `h`. */
   readonly foreign: string
   /** For a meta tag: whether it is a refresh, and whether a value stands in its content. */
   readonly meta: '' | 'refresh' | 'value'
@@ -91,10 +91,29 @@ export function stateKey(state: HtmlState): string {
 export function joinStates(a: HtmlState, b: HtmlState): HtmlState | undefined {
   if (a === b || stateKey(a) === stateKey(b)) return a
   if (TAG_GAPS.has(a.mode) && TAG_GAPS.has(b.mode)) return joinTags(a, b)
+  if (a.pending !== b.pending && a.mode === b.mode) return joinPending(a, b)
   const value = joinValues(a.value, b.value)
   if (value === undefined) return undefined
-  const joined = { ...a, value, pre: a.pre || b.pre }
-  return stateKey(joined) === stateKey({ ...b, value, pre: joined.pre }) ? joined : undefined
+  const shared = { value, pre: a.pre || b.pre, meta: joinMeta(a, b) }
+  return stateKey({ ...a, ...shared }) === stateKey({ ...b, ...shared }) ? { ...a, ...shared } : undefined
+}
+
+/** Branches that end with different halves of something: taken as whole in a value, as the longer one in content. */
+function joinPending(a: HtmlState, b: HtmlState): HtmlState | undefined {
+  if (a.mode === 'quoted' || a.mode === 'unquoted') return joinStates(settledValue(a), settledValue(b))
+  if (a.mode !== 'content') return undefined
+  const pending = a.pending.length > b.pending.length ? a.pending : b.pending
+  return joinStates({ ...a, pending }, { ...b, pending })
+}
+
+/** The state of an attribute's value once it is known that no character reference goes on. */
+export function settledValue(state: HtmlState): HtmlState {
+  const { value, pending } = state
+  return pending === '' ? state : { ...state, value: advanceAttribute(value, pending), pending: '' }
+}
+
+function joinMeta(a: HtmlState, b: HtmlState): HtmlState['meta'] {
+  return a.meta === b.meta ? a.meta : a.meta || b.meta
 }
 
 /** States inside a tag, between attributes or at the end of a name. */
@@ -114,8 +133,16 @@ function joinTags(a: HtmlState, b: HtmlState): HtmlState | undefined {
   const adjacent = [a, b].some(({ mode }) => NAMES.has(mode))
   const named = [a, b].some(({ mode }) => mode !== 'in-tag')
   const mode = adjacent ? 'name-end' : named ? 'name-gap' : 'in-tag'
-  const meta = a.meta === b.meta ? a.meta : a.meta || b.meta
-  return { ...a, mode, attribute: '', slash: false, meta, pre: a.pre || b.pre, value: PLAIN_VALUE, quote: '' }
+  return {
+    ...a,
+    mode,
+    attribute: '',
+    slash: false,
+    meta: joinMeta(a, b),
+    pre: a.pre || b.pre,
+    value: PLAIN_VALUE,
+    quote: '',
+  }
 }
 
 /** Says where a state is, for messages: `in text`, `in the attribute "href" of <a>`. */

@@ -4,8 +4,9 @@
 import { startValue } from './attributes.js'
 import { afterTag } from './elements.js'
 import { become, consume, peek, type Reader, type Step, take } from './reader.js'
+import { halfReference } from './references.js'
 import { Refusal } from './refusal.js'
-import type { HtmlState, Mode } from './state.js'
+import { type HtmlState, type Mode, settledValue } from './state.js'
 import { advanceAttribute } from './value.js'
 
 type TagMode = Extract<
@@ -100,20 +101,21 @@ function readQuoted(reader: Reader): HtmlState {
   return endValue(reader, next)
 }
 
-/** The state after a part of an attribute's value that has just been taken. */
+/** The state after a part of an attribute's value that has just been taken; half a character reference waits for more. */
 function readValue(reader: Reader, text: string): HtmlState {
-  const { value, attribute, pending } = reader.state
-  const kept = attribute === 'http-equiv' ? pending + text : ''
+  const { value, pending } = reader.state
+  const all = pending + text
+  const half = value.kind === 'text' || value.kind === 'refused' ? '' : halfReference(all)
   try {
-    return become(reader, { value: advanceAttribute(value, text), pending: kept })
+    return become(reader, { value: advanceAttribute(value, all.slice(0, all.length - half.length)), pending: half })
   } catch (error) {
     throw error instanceof Refusal ? new Refusal(error.message, reader.index - text.length) : error
   }
 }
 
 function endValue(reader: Reader, state: HtmlState): HtmlState {
-  const { element, attribute, pending, meta } = state
-  const refresh = element === 'meta' && attribute === 'http-equiv' && pending.trim().toLowerCase() === 'refresh'
+  const { value, meta, element } = settledValue(state)
+  const refresh = element === 'meta' && value.kind === 'directive' && value.text.trim().toLowerCase() === 'refresh'
   if (refresh && meta === 'value') throw new Refusal('the content of a meta refresh must be literal', reader.index - 1)
   const cleared = { value: { kind: 'text' }, quote: '', pending: '', attribute: '' } as const
   return { ...state, ...cleared, mode: 'in-tag', meta: refresh ? 'refresh' : meta }

@@ -17,6 +17,7 @@ export type ValueState =
   | { readonly kind: 'text' }
   | { readonly kind: 'document'; readonly markup: boolean }
   | { readonly kind: 'refused'; readonly why: string }
+  | { readonly kind: 'directive'; readonly text: string }
   | UrlState
   | SrcsetState
   | StyleState
@@ -34,6 +35,7 @@ export function advanceAttribute(state: ValueState, text: string): ValueState {
   if (state.kind === 'url') return advanceUrl(state, decoded)
   if (state.kind === 'srcset') return advanceSrcset(state, decoded)
   if (state.kind === 'document') return { kind: 'document', markup: state.markup || decoded.includes('<') }
+  if (state.kind === 'directive') return { kind: 'directive', text: (state.text + decoded).slice(0, 100) }
   return state.kind === 'style' ? advanceStyle(state, decoded) : advanceScript(state, decoded)
 }
 
@@ -41,6 +43,7 @@ export function advanceAttribute(state: ValueState, text: string): ValueState {
 export function printAttribute(state: ValueState, shape: PrintShape): Printed<ValueState> {
   if (shape.raw) throw new Refusal('a raw value can stand in text only, not in an attribute')
   if (state.kind === 'refused') throw new Refusal(state.why)
+  if (state.kind === 'directive') throw new Refusal('"http-equiv" must be literal')
   if (state.kind === 'url') return printUrl(state)
   if (state.kind === 'srcset') return printSrcset(state)
   if (state.kind === 'style') return printStyle(state)
@@ -57,5 +60,6 @@ export function joinValues(a: ValueState, b: ValueState): ValueState | undefined
   if (a.kind === 'script' && b.kind === 'script') return joinScripts(a, b)
   if (a.kind === 'document' && b.kind === 'document') return { kind: 'document', markup: a.markup || b.markup }
   if (a.kind === 'style' && b.kind === 'style') return a.at === b.at ? { ...a, tail: '' } : undefined
+  if (a.kind === 'directive' && b.kind === 'directive') return a.text === b.text ? a : undefined
   return a.kind === b.kind ? a : undefined
 }

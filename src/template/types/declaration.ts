@@ -36,7 +36,8 @@ export function settledBy({ props, source }: Template, shape: Shape, writing: Wr
 }
 
 function isUsedElsewhere(member: Member | undefined, source: Source): boolean {
-  return member?.own.some(({ uses }) => [...uses.keys()].some((user) => user !== source)) === true
+  if (member === undefined || !member.isOwn) return false
+  return member.needs.some(({ uses }) => [...uses.keys()].some((user) => user !== source))
 }
 
 function propertyOf({ name, optional, type }: PropDeclaration, { folder }: Writing): Property {
@@ -64,8 +65,8 @@ interface Judgement {
 export function judge({ props, source }: Template, { shape, globals, describer, folder }: Judgement): Judged {
   if (props === undefined) return { checks: [], problems: [] }
   const declared = new Set(props.map(({ name }) => name))
-  const undeclared = shape.members.filter(({ name, own }) => {
-    return !declared.has(name) && !globals.has(name) && own.some(({ uses }) => uses.has(source))
+  const undeclared = shape.members.filter(({ name, isOwn, needs }) => {
+    return !declared.has(name) && !globals.has(name) && isOwn && needs.some(({ uses }) => uses.has(source))
   })
   const checks = [
     ...undeclared.map((member) => undeclaredCheck(member, source, [...declared])),
@@ -75,8 +76,8 @@ export function judge({ props, source }: Template, { shape, globals, describer, 
 }
 
 /** Only the compiler knows whether a name is one of the app's globals. */
-function undeclaredCheck({ name, own }: Member, source: Source, declared: readonly string[]): TypeNode {
-  const place = own.flatMap(({ uses }) => uses.get(source) ?? [])[0]
+function undeclaredCheck({ name, needs }: Member, source: Source, declared: readonly string[]): TypeNode {
+  const place = needs.flatMap(({ uses }) => uses.get(source) ?? [])[0]
   const sentence = `${at(source, place)}: @props declares no "${name}"${didYouMean(name, declared)}`
   return generic('Undeclared', word(quoted(name)), word(quoted(sentence)))
 }
@@ -85,7 +86,7 @@ function undeclaredCheck({ name, own }: Member, source: Source, declared: readon
 function typeCheck(prop: PropDeclaration, { source, shape, describer, folder }: TypeCheck): readonly TypeNode[] {
   const { name, type, offset, length } = prop
   const member = shape.members.find((each) => each.name === name)
-  const needed = member === undefined ? undefined : describer.value(member.needs)
+  const needed = member === undefined ? undefined : describer.value(member.isOwn ? member.needs : member.given)
   if (needed === undefined || /\bany\b/.test(type)) return []
   const place = new Place(source, offset, length)
   const sentence = `${at(source, place)}: "${name}" is declared as ${type}, but the template needs ${inline(needed)}`
@@ -102,7 +103,7 @@ interface TypeCheck {
 /** A property that may be missing must be asked for before it is used. */
 function missingProblems(props: readonly PropDeclaration[], { members }: Shape): readonly TemplateError[] {
   return props.flatMap(({ name, optional }) => {
-    const place = optional ? demandOf(members.find((member) => member.name === name)?.own ?? []) : undefined
+    const place = optional ? demandOf(members.find((member) => member.name === name)?.needs ?? []) : undefined
     if (place === undefined) return []
     const message = `@props declares that "${name}" may be missing: ask with {{#if ${name}}} first, or give a default`
     return [new TemplateError(message, place)]

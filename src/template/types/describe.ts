@@ -3,14 +3,11 @@
 
 import { typesOf } from './atoms.js'
 import { rewriteImports } from './declared-type.js'
-import { isFlag, type Names } from './names.js'
+import type { Names } from './names.js'
 import type { Body, Need } from './need.js'
-import { type Member, type Members, type Shape, shapeOf } from './shape.js'
+import { type Members, type Shape, shapeOf } from './shape.js'
 import { generic, intersection, type Property, type TypeNode, union, word } from './type-text.js'
 import { type View, viewOf } from './view.js'
-
-/** How much is asked: what items must have, or nothing of what may be given outside of them. */
-type Demand = 'strict' | 'loose'
 
 /** What describing needs to know of the surroundings. */
 export interface Setting {
@@ -27,6 +24,14 @@ export interface Setting {
   readonly define: (name: string, node: TypeNode) => void
 }
 
+/** Names that may be given outside, so that items need not have them. */
+type Given = ReadonlySet<string>
+
+const NONE: Given = new Set()
+
+/** How deep choices nest: each makes two of the types inside. Further in nothing is asked of items that may be given outside. */
+const CHOICES_LIMIT = 2
+
 /** What lists have too. */
 const LIST_NAME = /^(?:length|\d+)$/
 
@@ -42,6 +47,8 @@ export class Describer {
   readonly #around = new Set<string>()
   /** The names of those that were met inside of themselves. */
   readonly #named = new Map<string, string>()
+  /** How many choices the type that is being made is inside of. */
+  #choices = 0
   /** The values since the innermost object. */
   #within: readonly string[] = []
 
@@ -51,81 +58,83 @@ export class Describer {
 
   /** The type of the data. */
   data(): TypeNode {
-    const { root } = this.#setting
-    return this.#object([root], NO_MEMBERS, 'strict') ?? word('Record<string, never>')
+    return this.#object([this.#setting.root], NO_MEMBERS, NONE) ?? word('Record<string, never>')
   }
 
   /** The type of a value; undefined if anything will do. */
-  value(needs: readonly Need[], demand: Demand = 'strict', items: readonly Body[] = []): TypeNode | undefined {
+  value(needs: readonly Need[], given: Given = NONE, items: readonly Body[] = []): TypeNode | undefined {
     const key = this.#keyOf([...needs, ...items])
     if (this.#within.includes(key)) return undefined
     const before = this.#within
     this.#within = [...before, key]
-    const parts = this.#parts(viewOf(needs), demand, items)
+    const parts = this.#parts(viewOf(needs), given, items)
     this.#within = before
     return parts.length === 0 ? undefined : intersection(parts)
   }
 
-  #parts(view: View, demand: Demand, items: readonly Body[]): readonly TypeNode[] {
+  #parts(view: View, given: Given, items: readonly Body[]): readonly TypeNode[] {
     const declared = view.declared.map((type) => orFalsy(word(rewriteImports(type, this.#setting.folder)), view))
-    const structure = [...this.#structure(view, demand, items), ...this.#lists(view, demand)]
+    const structure = [...this.#structure(view, given, items), ...this.#lists(view, given)]
     return [...declared, ...structure, ...scalars(view, structure.length > 0)]
   }
 
   /** As an object, or as what sections take. An object over which sections go has their names too. */
-  #structure(view: View, demand: Demand, items: readonly Body[]): readonly TypeNode[] {
+  #structure(view: View, given: Given, items: readonly Body[]): readonly TypeNode[] {
     const sections = view.bodies.filter((body) => this.#hasContent(body))
     const isList = sections.length > 0 || view.elements.length > 0 || view.values.length > 0
-    const listNames = [...view.members.keys()].every((name) => LIST_NAME.test(name))
-    if (view.members.size > 0 && !(isList && listNames)) {
-      const object = this.#object([...items, ...sections.filter((body) => !isFlag(body))], view.members, demand)
-      return object === undefined ? [] : [items.length > 0 ? object : orFalsy(object, view)]
-    }
-    const object = this.#object(items, view.members, demand)
+    const isObject =
+      view.members.size > 0 && !(isList && [...view.members.keys()].every((name) => LIST_NAME.test(name)))
+    const bodies = isObject ? [...items, ...this.#withNames(sections)] : items
+    const object = this.#object(bodies, view.members, given)
     const parts = object === undefined ? [] : [items.length > 0 ? object : orFalsy(object, view)]
-    return sections.length > 0 ? [...parts, this.#section(sections, demand)] : parts
+    return isObject || sections.length === 0 ? parts : [...parts, this.#section(sections, given)]
   }
 
-  #section(bodies: readonly Body[], demand: Demand): TypeNode {
-    const items = bodies.filter((body) => !isFlag(body))
-    const item = this.value(
-      bodies.map((body) => body.item),
-      demand,
-      items,
-    )
-    return generic('Section', item ?? UNKNOWN)
+  #section(bodies: readonly Body[], given: Given): TypeNode {
+    const needs = bodies.map((body) => body.item)
+    return generic('Section', this.value(needs, given, this.#withNames(bodies)) ?? UNKNOWN)
+  }
+
+  #withNames(bodies: readonly Body[]): readonly Body[] {
+    return bodies.filter((body) => !this.#setting.names.isFlag(body))
   }
 
   /** Whether a section asks anything of its value but to be true or false. */
   #hasContent(body: Body): boolean {
     const { names } = this.#setting
     if (viewOf([body.item]).used) return true
-    return !isFlag(body) && (body.open || shapeOf([body], NO_MEMBERS, names).members.length > 0)
+    return !names.isFlag(body) && (body.open || shapeOf([body], NO_MEMBERS, names).members.length > 0)
   }
 
-  #lists({ elements, loops, values, keys }: View, demand: Demand): readonly TypeNode[] {
+  #lists({ elements, loops, values, keys }: View, given: Given): readonly TypeNode[] {
     const parts: TypeNode[] = []
     if (elements.length > 0) {
-      const items = generic('Items', this.value(elements, demand) ?? UNKNOWN)
+      const items = generic('Items', this.value(elements, given) ?? UNKNOWN)
       parts.push(loops ? items : union([items, word('string')]))
     }
     if (values.length > 0) {
-      const key = this.value(keys, demand)
-      const value = this.value(values, demand) ?? UNKNOWN
+      const key = this.value(keys, given)
+      const value = this.value(values, given) ?? UNKNOWN
       parts.push(key === undefined ? generic('Entries', value) : generic('Entries', value, key))
     }
     return parts
   }
 
   /** An object; where sections may take names from it, one of two. */
-  #object(bodies: readonly Body[], members: Members, demand: Demand): TypeNode | undefined {
+  #object(bodies: readonly Body[], members: Members, given: Given): TypeNode | undefined {
     const shape = shapeOf(bodies, members, this.#setting.names)
-    const given = this.#isSettled(shape) ? [] : shape.members.filter(({ open }) => open)
-    if (demand === 'loose' || given.length === 0) return this.#plain(shape, demand)
-    const properties = given.map(({ name, needs }) => propertyOf(name, false, this.value(needs, 'loose')))
-    const outside = this.#plain(shape, 'outside') ?? word('object')
-    const inside = this.#plain(shape, 'strict') ?? word('object')
-    return union([generic('Outside', { kind: 'object', properties, open: false }, outside), inside])
+    const open = this.#isSettled(shape) ? [] : shape.members.filter((member) => member.open && !given.has(member.name))
+    const inside = new Set([...given, ...open.map(({ name }) => name)])
+    if (open.length === 0) return this.#plain(shape, { given, inside: given, apart: NONE })
+    if (this.#choices === CHOICES_LIMIT) return this.#plain(shape, { given, inside, apart: NONE })
+    this.#choices++
+    const apart = new Set(open.map(({ name }) => name))
+    const properties = open.map((member) => propertyOf(member.name, false, this.value(member.given, inside)))
+    const outer = this.#plain(shape, { given, inside, apart }) ?? word('object')
+    const foreign = new Set(open.flatMap(({ name, isOwn }) => (isOwn ? [] : [name])))
+    const strict = this.#plain(shape, { given, inside: given, apart: foreign }) ?? word('object')
+    this.#choices--
+    return union([generic('Outside', { kind: 'object', properties, open: false }, outer), strict])
   }
 
   /** Whether it is the data of a template that declares its properties: they are not asked for names of items. */
@@ -135,7 +144,7 @@ export class Describer {
 
   /** An object that is met again inside of itself gets a name. */
   #plain(shape: Shape, variant: Variant): TypeNode | undefined {
-    const key = `${variant} ${this.#keyOf([...shape.bodies, ...shape.members.flatMap(({ own }) => own)])}`
+    const key = `${variantKey(variant)} ${this.#keyOf([...shape.bodies, ...shape.members.flatMap(({ needs }) => needs)])}`
     const named = this.#named.get(key)
     if (named !== undefined) return word(named)
     if (this.#around.has(key)) return word(this.#nameOf(key))
@@ -161,19 +170,16 @@ export class Describer {
     return word(name)
   }
 
-  #properties(shape: Shape, variant: Variant): readonly Property[] {
+  #properties(shape: Shape, { given, inside, apart }: Variant): readonly Property[] {
     const isRoot = shape.bodies.includes(this.#setting.root)
     const found = shape.members.flatMap((member) => {
-      if (isLeftOut(member, variant)) return []
-      const { name, needs } = member
-      const optional = !member.required && !(isRoot ? this.#isAskedOfData(member) : member.asked && variant !== 'loose')
-      return [propertyOf(name, optional, this.value(needs, variant === 'strict' ? 'strict' : 'loose'))]
+      const { name, isOwn, needs } = member
+      if (apart.has(name)) return []
+      const asked = member.asked && !(isRoot ? this.#setting.isGlobal(name) : given.has(name))
+      const uses = isOwn || !isRoot ? needs : member.given
+      return [propertyOf(name, !member.required && !asked, this.value(uses, inside))]
     })
-    return (isRoot ? this.#setting.settled?.(found) : undefined) ?? found
-  }
-
-  #isAskedOfData({ asked, name }: Member): boolean {
-    return asked && !this.#setting.isGlobal(name)
+    return isRoot ? (this.#setting.settled?.(found) ?? found) : found
   }
 
   #keyOf(things: readonly object[]): string {
@@ -187,12 +193,18 @@ export class Describer {
   }
 }
 
-/** An object's type where all comes from the items, where some of it is given outside, and inside of such a one. */
-type Variant = Demand | 'outside'
+/** One of the types of an object. */
+interface Variant {
+  /** What is given around it. */
+  readonly given: Given
+  /** What is given to the items inside. */
+  readonly inside: Given
+  /** What is left out: it is said apart, or not given here. */
+  readonly apart: Given
+}
 
-/** What sections take from outside is left out where nothing is given there, and where it is said apart. */
-function isLeftOut({ open, own }: Member, variant: Variant): boolean {
-  return open && (variant === 'outside' || (variant === 'strict' && own.length === 0))
+function variantKey({ given, inside, apart }: Variant): string {
+  return [given, inside, apart].map((names) => [...names].sort().join(' ')).join('|')
 }
 
 function propertyOf(name: string, optional: boolean, type: TypeNode | undefined): Property {

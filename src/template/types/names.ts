@@ -3,7 +3,7 @@
 
 import { isScalar } from './atoms.js'
 import type { Body, Need } from './need.js'
-import { conflict, demandOf, viewOf } from './view.js'
+import { covers, demandOf, viewOf } from './view.js'
 
 /** A name that is used in a body, and how many bodies outward it can still be found. */
 interface Use {
@@ -18,12 +18,14 @@ export class Names {
   readonly #direct = new Map<Body, Uses>()
   readonly #passed = new Map<Body, Uses>()
   readonly #known = new Set<Need>()
+  readonly #flags = new Set<Body>()
 
   /**
    * @param root the whole template
    * @param isGiven whether the data, or something behind it, has a name for sure
    */
   constructor(root: Body, isGiven: (name: string) => boolean) {
+    while (this.#passFlags(root));
     this.#settle(root)
     for (const [name, uses] of this.#usesPassed(root)) {
       if (isGiven(name)) for (const { need } of uses) this.#known.add(need)
@@ -45,13 +47,32 @@ export class Names {
     return this.#known.has(need)
   }
 
+  /** Whether a section's value surely has no names: it is printed, as its items may be, or it is no value of the data. */
+  isFlag(body: Body): boolean {
+    return this.#flags.has(body)
+  }
+
+  /** Finds flags from the outside in. What their bodies read is read around them. @returns whether there are new ones */
+  #passFlags(body: Body): boolean {
+    let found = false
+    for (const child of body.children) {
+      if (!this.#flags.has(child) && isNameless(child)) {
+        found = true
+        this.#flags.add(child)
+        passNames(child, body)
+      }
+      if (this.#passFlags(child)) found = true
+    }
+    return found
+  }
+
   /** Finds, from the outside in, what each body has for sure. */
   #settle(body: Body): void {
     const direct = this.direct(body)
     for (const [name, uses] of this.#usesPassed(body)) {
       const own = direct.get(name) ?? []
       const given = own.length > 0 && demandOf(own) !== undefined
-      for (const { need } of uses) if (given && !conflict(own, [need])) this.#known.add(need)
+      for (const { need } of uses) if (given && covers(own, [need])) this.#known.add(need)
     }
     for (const child of body.children) {
       for (const [name, need] of child.names) if (child.reach.has(name)) this.#known.add(need)
@@ -64,7 +85,6 @@ export class Names {
     if (made !== undefined) return made
     const uses = new Map<string, readonly Use[]>()
     for (const [name, need] of body.names) add(uses, name, { need, reach: body.reach.get(name) ?? Infinity })
-    for (const child of body.children) if (isFlag(child)) addOutward(uses, this.#usesOf(child))
     this.#direct.set(body, uses)
     return uses
   }
@@ -74,7 +94,7 @@ export class Names {
     if (made !== undefined) return made
     const uses = new Map<string, readonly Use[]>()
     for (const child of body.children) {
-      if (!isFlag(child)) addOutward(uses, this.#usesOf(child))
+      if (!this.isFlag(child)) addOutward(uses, this.#usesOf(child))
       addOutward(uses, this.#usesPassed(child))
     }
     this.#passed.set(body, uses)
@@ -82,9 +102,23 @@ export class Names {
   }
 }
 
-/** Whether a section's value is surely no object with names: it is printed, or no value of the data at all. */
-export function isFlag({ values, item }: Body): boolean {
-  return values.length === 0 || isScalar(viewOf(values).atoms) || isScalar(viewOf([item]).atoms)
+function isNameless({ values }: Body): boolean {
+  const { atoms, bodies, elements } = viewOf(values)
+  const items = viewOf([...bodies.map(({ item }) => item), ...elements])
+  return values.length === 0 || isScalar(atoms) || isScalar(items.atoms) || items.elements.length > 0
+}
+
+/** What a body reads becomes one with what the body around it reads by the same names. */
+function passNames(inner: Body, outer: Body): void {
+  for (const [name, need] of inner.names) {
+    const reach = inner.reach.get(name)
+    if (reach === 0) continue
+    if (reach !== undefined) outer.reach.set(name, reach - 1)
+    const same = outer.name(name)
+    same.demandedAt ??= need.demandedAt
+    same.links.push({ to: need, guarded: false })
+    need.links.push({ to: same, guarded: false })
+  }
 }
 
 function add(uses: Map<string, readonly Use[]>, name: string, use: Use): void {

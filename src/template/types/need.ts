@@ -26,6 +26,8 @@ export class Need {
   readonly bodies: Body[] = []
   /** Types that partials declare for it, as they are written. */
   readonly declared = new Set<string>()
+  /** The same name further out, if something has asked there whether it is there. */
+  readonly guards = new Set<Need>()
   /** Other values whose uses are its uses too: the parameters of a partial that includes itself. */
   readonly links: Link[] = []
 
@@ -78,12 +80,12 @@ export class Body {
   open = false
 
   /**
-   * @param own the head of the section's own name, which inside means what it means outside
    * @param values the section's value; none for what is no value of the data
+   * @param own the head of the section's own name, which inside means what it means outside
    */
   constructor(
-    readonly own: string | undefined,
     readonly values: readonly Need[],
+    readonly own?: { readonly name: string; readonly needs: readonly Need[] },
   ) {}
 
   name(name: string): Need {

@@ -10,7 +10,7 @@ import { useBlock, useParent } from './layout-uses.js'
 import { Body, type Need } from './need.js'
 import { usePartial } from './partial-uses.js'
 import { restrict, usePath, valuesAlong } from './path-uses.js'
-import { bind, bodyOf } from './scope.js'
+import { bind, bodyOf, resolve } from './scope.js'
 
 /** Notes the uses of nodes. */
 export function useNodes(nodes: readonly TemplateNode[], context: Context): void {
@@ -47,10 +47,14 @@ function useNode(node: TemplateNode, context: Context): void {
 
 function useSection({ path, body: nodes, otherwise }: SectionNode, context: Context): void {
   const needs = usePath(path, context, 'truth', true).map(({ need }) => need)
-  const body = new Body(path.segments[0], needs)
+  const [head] = path.segments
+  const body = new Body(
+    needs,
+    head === undefined ? undefined : { name: head, needs: resolve(head, context, true).needs },
+  )
   bodyOf(context.scope).children.push(body)
   for (const need of needs) need.bodies.push(body)
-  const inside = knowing(context, [...needs, ...valuesAlong(path, context)])
+  const inside = knowing(context, valuesAlong(path, context, true))
   useNodes(nodes, { ...inside, scope: { kind: 'body', body, parent: context.scope } })
   useNodes(otherwise, context)
 }
@@ -73,7 +77,7 @@ function useFor({ list, item, key, body, otherwise }: ForNode, context: Context)
   }
   const needs = targets.map(({ need }) => need)
   const scope = bind(context.scope, variablesOf(item, key, needs), true)
-  const inside = knowing(context, list.kind === 'path' ? [...needs, ...valuesAlong(list, context)] : [])
+  const inside = knowing(context, list.kind === 'path' ? valuesAlong(list, context) : [])
   useNodes(body, { ...inside, scope })
   useNodes(otherwise, context)
 }

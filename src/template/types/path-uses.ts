@@ -40,8 +40,8 @@ export function usePath(path: Path, context: Context, mode: Mode, inOwnBody = fa
 }
 
 /** All values along a path: if the last is there, so are the others. */
-export function valuesAlong(path: Path, context: Context): readonly Need[] {
-  return trace(path, context, false).flatMap(({ needs }) => needs)
+export function valuesAlong(path: Path, context: Context, inOwnBody = false): readonly Need[] {
+  return trace(path, context, inOwnBody).flatMap(({ needs }) => needs)
 }
 
 /** Notes what a use takes. */
@@ -67,6 +67,9 @@ function next(step: Step | undefined, name: string): Step {
 }
 
 function targetsOf({ needs, outer }: Step, { facts }: Context): readonly Target[] {
-  const known = outer.some((need) => facts.has(need))
-  return needs.map((need) => ({ need, guarded: known || facts.has(need) }))
+  const known = outer.filter((need) => facts.has(need))
+  return needs.map((need) => {
+    for (const guard of known) need.guards.add(guard)
+    return { need, guarded: known.length > 0 || facts.has(need) }
+  })
 }

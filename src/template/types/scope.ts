@@ -99,14 +99,17 @@ class Search {
     return found
   }
 
-  #visitBody({ body, parent }: BodyScope): undefined {
-    if (this.#body !== undefined) {
-      this.#bodiesBetween++
-      const same = body.names.get(this.#name)
-      if (same !== undefined) this.#outer.push(same)
-    } else if (parent === undefined || this.#inOwnBody || body.own !== this.#name) {
+  #visitBody({ body }: BodyScope): readonly Need[] | undefined {
+    const first = this.#body === undefined
+    if (body.own?.name === this.#name && !(first && this.#inOwnBody)) return body.own.needs
+    if (first) {
       this.#body = body
+      return undefined
     }
+    this.#bodiesBetween++
+    const same = body.names.get(this.#name)
+    if (same !== undefined) this.#outer.push(same)
+    return undefined
   }
 
   #isSettledBy(scope: SealScope): boolean {

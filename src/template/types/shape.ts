@@ -2,7 +2,7 @@
 
 import type { Names } from './names.js'
 import type { Body, Need } from './need.js'
-import { conflict, demandOf } from './view.js'
+import { conflict, demandOf, viewOf } from './view.js'
 
 /** Names with their uses. */
 export type Members = ReadonlyMap<string, readonly Need[]>
@@ -10,10 +10,12 @@ export type Members = ReadonlyMap<string, readonly Need[]>
 /** One name of an object. */
 export interface Member {
   readonly name: string
-  /** The uses of the name itself; none if only sections inside read it. */
-  readonly own: readonly Need[]
-  /** All uses that the name's type must allow. */
+  /** Whether it is read here, and not only by sections inside. */
+  readonly isOwn: boolean
+  /** The uses that its type must allow, if nothing is given here for the sections inside. */
   readonly needs: readonly Need[]
+  /** All uses of it, with those of the sections inside. */
+  readonly given: readonly Need[]
   /** Whether it is read as `object.name`, so that nothing else can be meant. */
   readonly required: boolean
   /** Whether it is read as `name` in a section over the object, and nothing outside has it for sure. */
@@ -40,23 +42,31 @@ export function shapeOf(bodies: readonly Body[], members: Members, names: Names)
   const direct = together(bodies.map((body) => names.direct(body)))
   const passed = together(bodies.map((body) => names.passed(body)))
   const all = [...new Set([...members.keys(), ...direct.keys(), ...passed.keys()])].sort()
-  const found = all.map((name): Member => {
-    const read = members.get(name) ?? []
-    const asked = direct.get(name) ?? []
-    const own = [...read, ...asked]
-    const inner = passed.get(name) ?? []
-    const apart = own.length > 0 && conflict(own, inner)
-    return {
-      name,
-      own,
-      needs: apart ? own : [...own, ...inner],
-      required: demandOf(read) !== undefined,
-      asked: asked.some((need) => need.demandedAt !== undefined && !names.isKnown(need)),
-      open: !apart && inner.some((need) => need.demandedAt !== undefined && !names.isKnown(need)),
-    }
+  const found = all.map((name) => {
+    return memberOf(name, [members.get(name) ?? [], direct.get(name) ?? [], passed.get(name) ?? []], names)
   })
-  const isOwn = ({ name, own }: Member): boolean => own.length === 0 && bodies.some((body) => body.own === name)
-  return { bodies, members: found.filter((member) => !isOwn(member)), dynamic: bodies.some(({ open }) => open) }
+  return { bodies, members: found, dynamic: bodies.some(({ open }) => open) }
+}
+
+function memberOf(name: string, [read, direct, passed]: readonly [Needs, Needs, Needs], names: Names): Member {
+  const own = [...read, ...direct]
+  const isAsked = (need: Need): boolean => need.demandedAt !== undefined && !names.isKnown(need)
+  return {
+    name,
+    isOwn: own.length > 0,
+    needs: [...own, ...adopted(own, passed)],
+    given: [...own, ...passed],
+    required: demandOf(read) !== undefined,
+    asked: direct.some(isAsked),
+    open: passed.some(isAsked) && !conflict(own, passed),
+  }
+}
+
+type Needs = readonly Need[]
+
+/** Of a name that is only asked for here, what sections inside do with it once it is there. */
+function adopted(own: Needs, passed: Needs): Needs {
+  return viewOf(own).used ? [] : passed.filter(({ guards }) => own.some((need) => guards.has(need)))
 }
 
 function together(all: readonly Members[]): Members {

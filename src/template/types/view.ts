@@ -59,10 +59,31 @@ export function conflict(a: readonly Need[], b: readonly Need[]): boolean {
   return (isScalar(one.atoms) && isStructure(other)) || (isScalar(other.atoms) && isStructure(one))
 }
 
-/** Whether names or items of a value are read. The length of a string is a name too. */
-export function isStructure({ members, elements, values, bodies }: View): boolean {
-  const names = [...members.keys()].some((name) => name !== 'length')
-  return names || elements.length > 0 || values.length > 0 || bodies.some(({ names: own }) => own.size > 0)
+/** How deep uses are compared; recursive partials make them endless. */
+const COMPARED = 8
+
+/** Whether a value that fits some uses fits others too. */
+export function covers(some: readonly Need[], others: readonly Need[], depth = 0): boolean {
+  const [one, other] = [viewOf(some), viewOf(others)]
+  if (depth > COMPARED || other.bodies.length > 0 || other.declared.some((type) => !one.declared.includes(type)))
+    return false
+  if (other.atoms !== undefined && ![...(one.atoms ?? ['object'])].every((atom) => other.atoms?.has(atom) === true))
+    return false
+  const within = (a: readonly Need[], b: readonly Need[]): boolean => b.length === 0 || covers(a, b, depth + 1)
+  return (
+    (one.strict || !other.strict) &&
+    within(one.elements, other.elements) &&
+    within(one.values, other.values) &&
+    [...other.members].every(([name, needs]) => {
+      const own = one.members.get(name) ?? []
+      return (demandOf(own) !== undefined || demandOf(needs) === undefined) && within(own, needs)
+    })
+  )
+}
+
+/** Whether names or items of a value are read. The length of a string is a name too, and a section may go over one. */
+function isStructure({ members, elements, values }: View): boolean {
+  return [...members.keys()].some((name) => name !== 'length') || elements.length > 0 || values.length > 0
 }
 
 /** The values with whether all ways to them are guarded. */

@@ -42,7 +42,7 @@ export class Walk {
   readonly template: Template
   readonly setting: WalkSetting
   readonly #options: WalkOptions
-  readonly #root = new Body(undefined, [])
+  readonly #root = new Body([])
   readonly #declared = new Set<string>()
   #described: Described | undefined
 

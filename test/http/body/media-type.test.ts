@@ -13,6 +13,7 @@ describe('parseMediaType', () => {
     ['text/html ; Charset = "UTF-8" ', 'text/html', { charset: 'UTF-8' }],
     ['text/html;a="b;c";d=e', 'text/html', { a: 'b;c', d: 'e' }],
     ['text/html;a="b\\"c\\\\";d=e', 'text/html', { a: 'b"c\\', d: 'e' }],
+    ['text/html;a="b\\";c";d=e', 'text/html', { a: 'b";c', d: 'e' }],
     ['text/html;;a=b;', 'text/html', { a: 'b' }],
     ['text/html;a=b;a=c', 'text/html', { a: 'b' }],
     ['text/html;a;=b;c=d', 'text/html', { c: 'd' }],

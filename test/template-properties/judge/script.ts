@@ -2,7 +2,7 @@
 // nothing but a literal, list or object that JSON reads.
 
 import { type Node, parse } from 'acorn'
-import { JSON_MARK } from '../data.js'
+import { JSON_MARK, MARK } from '../data.js'
 import { Difference, mustBeSame, mustHold } from './difference.js'
 
 /** A script in two renderings; a handler is the body of a function. */
@@ -62,7 +62,7 @@ function field(node: object, key: string): unknown {
 
 function isValue(node: unknown): boolean {
   return typeof node === 'object' && node !== null && 'type' in node && node.type === 'Literal' && 'value' in node
-    ? node.value === JSON_MARK
+    ? node.value === JSON_MARK || node.value === MARK
     : false
 }
 
