@@ -14,6 +14,11 @@ export class UsageError extends Error {
   }
 }
 
+/** What node:util makes of words: the options by name, and the rest. */
+type ParsedWords<Options extends NonNullable<ParseArgsConfig['options']>> = ReturnType<
+  typeof parseArgs<{ args: string[]; options: Options; allowPositionals: true }>
+>
+
 /**
  * Reads the options of a command.
  *
@@ -23,7 +28,7 @@ export function readOptions<Options extends NonNullable<ParseArgsConfig['options
   args: readonly string[],
   options: Options,
   help: string,
-) {
+): ParsedWords<Options> {
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {

@@ -169,6 +169,22 @@ describe('a handler that returns', () => {
     expect(answer.header('x-list')).toBe('a, b')
   })
 
+  test.each([
+    [204, undefined],
+    [205, '0'],
+    [304, undefined],
+  ])('a body with the status %i is not sent, and its length is %s', async (status, length) => {
+    const { app } = freshApp()
+    app.get('/bytes', () => json({ a: 1 }, { status }))
+    app.get('/stream', () => new Reply({ kind: 'stream', stream: letters() }, { status }))
+    const port = await listening(app)
+    for (const path of ['/bytes', '/stream']) {
+      const { answer } = await exchange(port, get(path))
+      expect([answer.status, answer.body, answer.header('content-length')]).toEqual([status, '', length])
+      expect(answer.header('transfer-encoding')).toBeUndefined()
+    }
+  })
+
   test('a string keeps a type that a layer sets', async () => {
     const { app } = returning(() => 'a,b')
     app.use(async (_ctx, next) => {

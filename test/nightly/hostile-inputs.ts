@@ -84,7 +84,13 @@ export const DEEP_TEMPLATES: readonly (readonly [name: string, files: Readonly<R
   ['a partial in itself, indented', { 'page.html': 'x\n  {{> page}}\n' }],
   ['a layout of itself', { 'page.html': '{{<page}}{{/page}}' }],
   ['layouts of each other', { 'page.html': '{{<b}}{{/b}}', 'b.html': '{{<page}}{{$c}}{{/c}}{{/page}}' }],
-  ['a block that fills itself', { 'page.html': '{{<b}}{{$c}}{{<b}}{{$c}}{{> page}}{{/c}}{{/b}}{{/c}}{{/b}}', 'b.html': '{{$c}}{{/c}}' }],
-  ['a partial in itself, 199 tags deep', { 'page.html': `${'{{#if t}}'.repeat(199)}{{> page}}${'{{/if}}'.repeat(199)}` }],
+  [
+    'a block that fills itself',
+    { 'page.html': '{{<b}}{{$c}}{{<b}}{{$c}}{{> page}}{{/c}}{{/b}}{{/c}}{{/b}}', 'b.html': '{{$c}}{{/c}}' },
+  ],
+  [
+    'a partial in itself, 199 tags deep',
+    { 'page.html': `${'{{#if t}}'.repeat(199)}{{> page}}${'{{/if}}'.repeat(199)}` },
+  ],
   ['a partial in itself, in a loop', { 'page.html': '{{#for x in list}}{{> page}}{{> page}}{{/for}}' }],
 ]

@@ -26,10 +26,13 @@ function main(args: readonly string[]): void {
       help: { type: 'boolean', default: false },
     },
   }).values
-  if (given.help) return void process.stdout.write(HELP)
+  if (given.help) {
+    process.stdout.write(HELP)
+    return
+  }
   const [runs, seed] = [wholeNumber('runs', given.runs), wholeNumber('seed', given.seed)]
-  const property = { templates: runInParts('templates', runs, seed), literals: runInParts('literals', runs / 4, seed) }
-  process.exitCode = property.templates && property.literals ? 0 : 1
+  const results = [runInParts('templates', runs, seed), runInParts('literals', runs / 4, seed)]
+  process.exitCode = results.every(Boolean) ? 0 : 1
 }
 
 function wholeNumber(option: string, text: string): number {
@@ -55,7 +58,8 @@ function runInParts(what: 'templates' | 'literals', runs: number, firstSeed: num
 }
 
 function runPart(what: 'templates' | 'literals', numRuns: number, seed: number): string | undefined {
-  const check = <T extends unknown[]>(property: IRawProperty<T>) => failureOf(fc.check(property, { numRuns, seed }) as fc.RunDetails<T>)
+  const check = <T extends unknown[]>(property: IRawProperty<T>) =>
+    failureOf(fc.check(property, { numRuns, seed }) as fc.RunDetails<T>)
   return what === 'templates' ? check(pageProperty()) : check(literalProperty())
 }
 

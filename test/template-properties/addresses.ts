@@ -4,7 +4,18 @@
 import fc, { type Arbitrary } from 'fast-check'
 import { join, type Prints } from './prints.js'
 
-const STARTS = ['/', '/a/', 'a/', './', '../', 'https://ok.example/', 'http://ok.example:8080/a/', '//ok.example/', '?', '#']
+const STARTS = [
+  '/',
+  '/a/',
+  'a/',
+  './',
+  '../',
+  'https://ok.example/',
+  'http://ok.example:8080/a/',
+  '//ok.example/',
+  '?',
+  '#',
+]
 
 /** What a value may stand behind, inside of an address that begins with literal text. */
 const literalStart = fc.constantFrom(...STARTS, '/a?b=1&k=', 'a;b=', 'HTTPS://ok.example/', ' /', '&#47;a/', '/a&#x2f;')

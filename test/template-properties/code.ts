@@ -10,10 +10,10 @@ const before = fc.constantFrom(
   'var r = /[/"\'`]\\//g;',
   '// it\'s "a comment"\n',
   '/* \' " ` */',
-  'var t = `a${ { b: `c` }.b }"\'`;',
+  `var t = \`a\${ { b: \`c\` }.b }"'\`;`,
   'if (a) /b"/.test(c);',
   'var w = 1 / 2 / 3;',
-  'function f() { return /x\'/ }',
+  "function f() { return /x'/ }",
   'var u = "</scr" + "ipt>";',
   'var v = "\\"\\\\";',
 )

@@ -4,9 +4,17 @@ import { inspect } from 'node:util'
 import type { RunDetails } from 'fast-check'
 
 /** The report of a run that failed, or undefined. */
-export function failureOf<T extends unknown[]>({ failed, seed, counterexamplePath, numRuns, counterexample, errorInstance }: RunDetails<T>) {
+export function failureOf<T extends unknown[]>({
+  failed,
+  seed,
+  counterexamplePath,
+  numRuns,
+  counterexample,
+  errorInstance,
+}: RunDetails<T>) {
   if (!failed) return undefined
-  const cause = errorInstance instanceof Error ? `${errorInstance.name}: ${errorInstance.message}` : String(errorInstance)
+  const cause =
+    errorInstance instanceof Error ? `${errorInstance.name}: ${errorInstance.message}` : String(errorInstance)
   return [
     `failed after ${numRuns} runs; again with TEMPLATE_SEED=${seed} or --seed ${seed} (path ${counterexamplePath})`,
     cause,

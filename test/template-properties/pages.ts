@@ -15,7 +15,9 @@ export const pages: Arbitrary<Files> = fc
     page: fc.oneof(whole(nested(prints, 3)), underLayout(nested(prints, 2))),
     'parts/a.html': join`${elements(prints)}\n`,
     'parts/b.html': join`  {{> parts/a t0=t1}}\n${nested(prints, 0)}`,
-    'layouts/main.html': whole(join`{{$body}}${elements(prints)}{{/body}}<footer>{{$foot}}${prints.text}{{/foot}}</footer>`),
+    'layouts/main.html': whole(
+      join`{{$body}}${elements(prints)}{{/body}}<footer>{{$foot}}${prints.text}{{/foot}}</footer>`,
+    ),
   })
   .map(({ page, ...others }) => ({ 'page.html': page, ...others }))
 

@@ -36,7 +36,11 @@ describe('the judges see', () => {
     ['a call in a script', '<script>f(40404)</script>', '<script>f(g())</script>'],
     ['a second statement', '<script>f(40404)</script>', '<script>f(1);g(1)</script>'],
     ['a name in a handler', '<p onclick="f(40404)">', '<p onclick="f(document)">'],
-    ['no JSON in a data block', '<script type="application/json">40404</script>', '<script type="application/json"></script>'],
+    [
+      'no JSON in a data block',
+      '<script type="application/json">40404</script>',
+      '<script type="application/json"></script>',
+    ],
     ['a scheme', '<a href="m4rk">', '<a href="javascript:f()">'],
     ['a scheme with a tab in it', '<a href="m4rk">', '<a href="java\tscript:f()">'],
     ['another host behind a slash', '<a href="/m4rk">', '<a href="//evil">'],

@@ -21,7 +21,11 @@ beforeAll(async () => {
   cases = join(folder, 'cases.cjs')
   await writeFile(join(folder, 'package.json'), '{ "type": "module" }')
   await writeFile(cases, `module.exports = [${moduleCases().join(',\n')}]\n`)
-  await runTsc('typescript', ['-p', 'src', '--noCheck', '--declaration', 'false', '--outDir', join(folder, 'dist')], PROJECT)
+  await runTsc(
+    'typescript',
+    ['-p', 'src', '--noCheck', '--declaration', 'false', '--outDir', join(folder, 'dist')],
+    PROJECT,
+  )
 }, 60_000)
 
 afterAll(() => rm(folder, { recursive: true, force: true }))

@@ -5,7 +5,7 @@ import { typesOf } from './atoms.js'
 import { rewriteImports } from './declared-type.js'
 import type { Names } from './names.js'
 import type { Body, Need } from './need.js'
-import { type Members, type Shape, shapeOf } from './shape.js'
+import { type Member, type Members, type Shape, shapeOf } from './shape.js'
 import { generic, intersection, type Property, type TypeNode, union, word } from './type-text.js'
 import { type View, viewOf } from './view.js'
 
@@ -25,7 +25,7 @@ export interface Setting {
 }
 
 /** Names that may be given outside, so that items need not have them. */
-type Given = ReadonlySet<string>
+type Given = ReadonlySet<string> | 'all'
 
 const NONE: Given = new Set()
 
@@ -123,15 +123,14 @@ export class Describer {
   /** An object; where sections may take names from it, one of two. */
   #object(bodies: readonly Body[], members: Members, given: Given): TypeNode | undefined {
     const shape = shapeOf(bodies, members, this.#setting.names)
-    const open = this.#isSettled(shape) ? [] : shape.members.filter((member) => member.open && !given.has(member.name))
-    const inside = new Set([...given, ...open.map(({ name }) => name)])
-    if (open.length === 0) return this.#plain(shape, { given, inside: given, apart: NONE })
-    if (this.#choices === CHOICES_LIMIT) return this.#plain(shape, { given, inside, apart: NONE })
+    const open = this.#isSettled(shape) ? [] : shape.members.filter((each) => each.open && !isIn(given, each.name))
+    const apart = namesOf(open)
+    const inside = given === 'all' ? given : new Set([...given, ...apart])
+    if (open.length === 0 || this.#choices === CHOICES_LIMIT) return this.#plain(shape, { given, inside, apart: NONE })
     this.#choices++
-    const apart = new Set(open.map(({ name }) => name))
-    const properties = open.map((member) => propertyOf(member.name, false, this.value(member.given, inside)))
+    const properties = open.map((member) => propertyOf(member.name, false, this.value(member.given, 'all')))
     const outer = this.#plain(shape, { given, inside, apart }) ?? word('object')
-    const foreign = new Set(open.flatMap(({ name, isOwn }) => (isOwn ? [] : [name])))
+    const foreign = namesOf(open.filter(({ isOwn }) => !isOwn))
     const strict = this.#plain(shape, { given, inside: given, apart: foreign }) ?? word('object')
     this.#choices--
     return union([generic('Outside', { kind: 'object', properties, open: false }, outer), strict])
@@ -174,10 +173,11 @@ export class Describer {
     const isRoot = shape.bodies.includes(this.#setting.root)
     const found = shape.members.flatMap((member) => {
       const { name, isOwn, needs } = member
-      if (apart.has(name)) return []
-      const asked = member.asked && !(isRoot ? this.#setting.isGlobal(name) : given.has(name))
-      const uses = isOwn || !isRoot ? needs : member.given
-      return [propertyOf(name, !member.required && !asked, this.value(uses, inside))]
+      if (isIn(apart, name)) return []
+      const asked = member.asked && !(isRoot ? this.#setting.isGlobal(name) : isIn(given, name))
+      // What only sections inside read is looked for in their items first, which may have what it lacks.
+      const type = isOwn || !isRoot ? this.value(needs, inside) : this.value(member.given, 'all')
+      return [propertyOf(name, !member.required && !asked, type)]
     })
     return isRoot ? (this.#setting.settled?.(found) ?? found) : found
   }
@@ -204,7 +204,15 @@ interface Variant {
 }
 
 function variantKey({ given, inside, apart }: Variant): string {
-  return [given, inside, apart].map((names) => [...names].sort().join(' ')).join('|')
+  return [given, inside, apart].map((names) => (names === 'all' ? '*' : [...names].sort().join(' '))).join('|')
+}
+
+function isIn(given: Given, name: string): boolean {
+  return given === 'all' || given.has(name)
+}
+
+function namesOf(members: readonly Member[]): ReadonlySet<string> {
+  return new Set(members.map(({ name }) => name))
 }
 
 function propertyOf(name: string, optional: boolean, type: TypeNode | undefined): Property {

@@ -52,18 +52,15 @@ export class Names {
     return this.#flags.has(body)
   }
 
-  /** Finds flags from the outside in. What their bodies read is read around them. @returns whether there are new ones */
+  /** Finds flags from the outside in. What their bodies read is read around them. @returns whether anything is new */
   #passFlags(body: Body): boolean {
-    let found = false
+    let changed = false
     for (const child of body.children) {
-      if (!this.#flags.has(child) && isNameless(child)) {
-        found = true
-        this.#flags.add(child)
-        passNames(child, body)
-      }
-      if (this.#passFlags(child)) found = true
+      if (!this.#flags.has(child) && isNameless(child)) this.#flags.add(child)
+      if (this.#flags.has(child) && passNames(child, body)) changed = true
+      if (this.#passFlags(child)) changed = true
     }
-    return found
+    return changed
   }
 
   /** Finds, from the outside in, what each body has for sure. */
@@ -108,17 +105,21 @@ function isNameless({ values }: Body): boolean {
   return values.length === 0 || isScalar(atoms) || isScalar(items.atoms) || items.elements.length > 0
 }
 
-/** What a body reads becomes one with what the body around it reads by the same names. */
-function passNames(inner: Body, outer: Body): void {
+/** What a body reads becomes one with what the body around it reads by the same names. @returns whether anything is new */
+function passNames(inner: Body, outer: Body): boolean {
+  let changed = false
   for (const [name, need] of inner.names) {
     const reach = inner.reach.get(name)
     if (reach === 0) continue
     if (reach !== undefined) outer.reach.set(name, reach - 1)
     const same = outer.name(name)
+    if (same.links.some(({ to }) => to === need)) continue
     same.demandedAt ??= need.demandedAt
     same.links.push({ to: need, guarded: false })
     need.links.push({ to: same, guarded: false })
+    changed = true
   }
+  return changed
 }
 
 function add(uses: Map<string, readonly Use[]>, name: string, use: Use): void {

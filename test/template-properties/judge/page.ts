@@ -39,7 +39,8 @@ function isNoText(node: Node): boolean {
 
 function describe(node: Node): readonly unknown[] {
   if (defaultTreeAdapter.isCommentNode(node)) return ['comment', node.data]
-  if (defaultTreeAdapter.isElementNode(node)) return [node.namespaceURI, node.tagName, node.attrs.map(({ name }) => name)]
+  if (defaultTreeAdapter.isElementNode(node))
+    return [node.namespaceURI, node.tagName, node.attrs.map(({ name }) => name)]
   return [node.nodeName]
 }
 
@@ -54,10 +55,10 @@ function judgeElements(place: string, hostile: Element, harmless: Element): void
 }
 
 function judgeContent(place: string, { tagName, attrs }: Element, [own, expected]: readonly [string, string]): void {
-  if (tagName === 'style') return judgeStyleSheet(place, own, expected)
   const type = attrs.find(({ name }) => name === 'type')?.value
-  if (type === 'application/json') return judgeJson(place, own, expected)
-  judgeScript(place, { own, expected, isHandler: false })
+  if (tagName === 'style') judgeStyleSheet(place, own, expected)
+  else if (type === 'application/json') judgeJson(place, own, expected)
+  else judgeScript(place, { own, expected, isHandler: false })
 }
 
 const ADDRESSES = new Set('href action formaction cite background poster src data'.split(' '))
@@ -70,12 +71,12 @@ interface AttributePlace {
 
 function judgeAttribute(place: string, { element, name }: AttributePlace, values: readonly [string, string]): void {
   const [own, expected] = values
-  if (name.startsWith('on')) return judgeScript(place, { own, expected, isHandler: true })
-  if (name === 'style') return judgeDeclarations(place, own, expected)
-  if (name === 'srcset') return judgeAddressList(place, own, expected)
-  if (name === 'srcdoc') return judgePages(own, expected)
-  if (!ADDRESSES.has(name)) return mustHold(own === expected || expected.includes(MARK), place, `${own} was literal`)
-  judgeAddress(place, { own, expected, loadsCode: CODE.has(`${element} ${name}`) })
+  if (name.startsWith('on')) judgeScript(place, { own, expected, isHandler: true })
+  else if (name === 'style') judgeDeclarations(place, own, expected)
+  else if (name === 'srcset') judgeAddressList(place, own, expected)
+  else if (name === 'srcdoc') judgePages(own, expected)
+  else if (ADDRESSES.has(name)) judgeAddress(place, { own, expected, loadsCode: CODE.has(`${element} ${name}`) })
+  else mustHold(own === expected || expected.includes(MARK), place, `${own} was literal`)
 }
 
 function textOf({ childNodes }: Element): string {

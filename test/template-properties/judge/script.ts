@@ -45,10 +45,13 @@ interface Inspected {
 const POSITIONS = new Set(['start', 'end', 'raw'])
 
 function compare(inspected: Inspected, own: unknown, expected: unknown): void {
-  if (isValue(expected)) return mustBeJson(inspected, own)
-  if (typeof own !== 'object' || typeof expected !== 'object' || own === null || expected === null) {
-    return mustHold(Object.is(own, expected) || typeof own === 'bigint', inspected.place, `${String(own)} was literal`)
-  }
+  if (isValue(expected)) mustBeJson(inspected, own)
+  else if (typeof own === 'object' && typeof expected === 'object' && own !== null && expected !== null) {
+    compareFields(inspected, own, expected)
+  } else mustHold(Object.is(own, expected), inspected.place, `${String(own)} was literal`)
+}
+
+function compareFields(inspected: Inspected, own: object, expected: object): void {
   const keys = Object.keys(expected).filter((key) => !POSITIONS.has(key))
   const ownKeys = Object.keys(own).filter((key) => !POSITIONS.has(key))
   mustBeSame(`${inspected.place} ${inspected.text}`, ownKeys, keys)
