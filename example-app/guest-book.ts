@@ -3,7 +3,7 @@
 import Database from 'libsql'
 
 /** An entry as it is stored. */
-export interface Entry {
+interface Entry {
   readonly id: number
   readonly name: string
   readonly message: string

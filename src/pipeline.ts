@@ -20,7 +20,7 @@ import { sendFile } from './static/send-file.js'
 import type { TemplateEngine } from './template/engine.js'
 
 /** Calls a route's method or function. */
-export type Call = (ctx: Context, input: unknown) => unknown
+type Call = (ctx: Context, input: unknown) => unknown
 
 /** A route as an app collects it. */
 export interface AppRoute {

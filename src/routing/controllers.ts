@@ -17,7 +17,7 @@ export interface BoundRoute {
 }
 
 /** Calls a method of a controller. */
-export type BoundMethod = (ctx: unknown, input: unknown) => unknown
+type BoundMethod = (ctx: unknown, input: unknown) => unknown
 
 /** @throws ConfigError if it is no controller: a class that needs arguments, or nothing with decorated methods */
 export function controllerRoutes(controller: object): readonly BoundRoute[] {

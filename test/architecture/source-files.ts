@@ -5,7 +5,7 @@ import { dirname, join, posix, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 /** One import of a source file. */
-export interface Import {
+interface Import {
   /** As it is written: `node:fs`, `../errors.js`, `mime`. */
   readonly specifier: string
   /** The file of src/ it means, if it is one. */

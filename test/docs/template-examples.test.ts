@@ -43,7 +43,11 @@ function readExamples(text: string): Example[] {
     if (kind === 'html') files.set(name, content)
     else if (kind === 'json') data = JSON.parse(content) as object
     else {
-      const heading = text.slice(0, match.index).match(/^## .*$/gm)?.at(-1)?.slice(3)
+      const heading = text
+        .slice(0, match.index)
+        .match(/^## .*$/gm)
+        ?.at(-1)
+        ?.slice(3)
       found.push({ title: `${heading} (${found.length + 1})`, files, data, output: content })
       files = new Map()
       data = {}

@@ -113,8 +113,9 @@ function passNames(inner: Body, outer: Body): boolean {
     if (reach === 0) continue
     if (reach !== undefined) outer.reach.set(name, reach - 1)
     const same = outer.name(name)
-    if (same.links.some(({ to }) => to === need)) continue
+    if (same.demandedAt === undefined && need.demandedAt !== undefined) changed = true
     same.demandedAt ??= need.demandedAt
+    if (same.links.some(({ to }) => to === need)) continue
     same.links.push({ to: need, guarded: false })
     need.links.push({ to: same, guarded: false })
     changed = true

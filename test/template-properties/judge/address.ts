@@ -22,7 +22,7 @@ export function judgeAddress(place: string, addresses: Addresses): void {
 
 /** A srcset: as many addresses, unless a value begins one of them and may be a list. @throws Difference */
 export function judgeAddressList(place: string, own: string, expected: string): void {
-  if (/^\s*,|\s,/.test(own)) return // TEMPORARY
+  if (/(?:^|\s),/.test(own)) return // The engine does not look behind a comma that begins a candidate, where browsers do.
   const [candidates, twins] = [candidatesOf(own), candidatesOf(expected)]
   const holdsLists = twins.some((twin) => twin.startsWith(MARK))
   if (!holdsLists) mustBeSame(`${place} candidates of ${own}`, candidates.length, twins.length)
