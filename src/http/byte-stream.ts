@@ -1,7 +1,7 @@
 // The streams of answers: any source as a Node stream of bytes that keeps its declared length, and is let go in the end.
 // Knows nothing of header fields; send.ts connects the streams with a response.
 
-import { Readable, Transform, type TransformCallback } from 'node:stream'
+import { Readable, Transform, type TransformCallback, type Writable } from 'node:stream'
 import type { ReadableStream as WebStream } from 'node:stream/web'
 import type { Context } from './context.js'
 import { whenOver } from './leaving.js'
@@ -10,8 +10,20 @@ import type { ByteSource, ReplyBody } from './reply.js'
 /** A source as Node streams, the last of which gives nothing but bytes: exactly `length` of them, if that is known. */
 export function byteStreams(source: ByteSource, length: number | undefined): readonly [Readable, ...Readable[]] {
   const stream = readable(source)
-  if ('lengthBytes' in stream && stream.lengthBytes === length) return [stream] // it counts for itself
+  if (isSelfWriting(stream) && stream.lengthBytes === length) return [stream]
   return stream.readableObjectMode || length !== undefined ? [stream, new CheckedBytes(length)] : [stream]
+}
+
+/** A stream that knows its length, keeps it, and can write itself without a pipe. */
+export interface SelfWriting extends Readable {
+  readonly lengthBytes: number
+  /** Resolves when everything was written. @throws Error if it cannot be, or the sink fails */
+  writeTo(sink: Writable): Promise<void>
+}
+
+/** Whether a stream writes itself. */
+export function isSelfWriting(stream: Readable): stream is SelfWriting {
+  return 'writeTo' in stream && 'lengthBytes' in stream
 }
 
 function readable(source: ByteSource): Readable {

@@ -4,7 +4,7 @@
 import type { ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
-import { byteStreams, discard } from './byte-stream.js'
+import { byteStreams, discard, isSelfWriting, type SelfWriting } from './byte-stream.js'
 import type { Context } from './context.js'
 import { whenOver } from './leaving.js'
 import type { ByteSource, Reply } from './reply.js'
@@ -34,7 +34,7 @@ function sendBytes(ctx: Context, reply: Reply, options: SendOptions): void {
   discard(reply.body)
   const bytes = body.kind === 'bytes' && !isBodiless(status) ? body.bytes : ''
   const length = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.byteLength
-  res.writeHead(status, head(ctx, reply, options, status === 204 || status === 304 ? undefined : length))
+  res.writeHead(status, head(ctx, reply, options, status === 204 || status === 304 ? undefined : String(length)))
   if (status === 413 && !req.complete) linger(ctx, bytes)
   else res.end(bytes)
 }
@@ -44,7 +44,7 @@ function isBodiless(status: number): boolean {
   return status === 204 || status === 205 || status === 304
 }
 
-function head(ctx: Context, reply: Reply, { close }: SendOptions, length: number | undefined): string[] {
+function head(ctx: Context, reply: Reply, { close }: SendOptions, length: string | undefined): string[] {
   const prepared = reply.headers.prepared
   if (prepared?.body === reply.body && prepared.status === reply.status && !close && ctx.setCookies.length === 0)
     return prepared.fields
@@ -56,8 +56,7 @@ function head(ctx: Context, reply: Reply, { close }: SendOptions, length: number
     else for (const line of value) fields.push(name, line)
   }
   for (const line of ctx.setCookies) fields.push('set-cookie', line)
-  const declared = reply.body.kind === 'stream' ? reply.headers.get('content-length') : length?.toString()
-  if (declared !== undefined) fields.push('content-length', declared)
+  if (length !== undefined) fields.push('content-length', length)
   if (closes) fields.push('connection', 'close')
   return fields
 }
@@ -78,18 +77,35 @@ function linger({ req, res }: Context, bytes: string | Uint8Array): void {
 function sendStream(ctx: Context, reply: Reply, source: ByteSource, options: SendOptions): void {
   const { res, req } = ctx
   const length = reply.headers.get('content-length')
+  const fields = head(ctx, reply, options, length)
   const streams = byteStreams(source, length === undefined ? undefined : Number(length))
   const [stream] = streams
   reply.body = { kind: 'stream', stream }
-  res.writeHead(reply.status, head(ctx, reply, options, undefined))
+  res.writeHead(reply.status, fields)
   if (req.method === 'HEAD') {
     discard(reply.body)
     res.end()
     return
   }
-  for (const step of streams) reportFailure(step, req.socket, options.onBroken)
   whenOver(ctx, () => stream.destroy())
+  if (streams.length === 1 && isSelfWriting(stream) && !Object.hasOwn(res, 'write')) {
+    writeItself(ctx, stream, options)
+    return
+  }
+  for (const step of streams) reportFailure(step, req.socket, options.onBroken)
   pipeline([...streams, res], () => undefined)
+}
+
+/** The short way, unless somebody has changed how the response writes. */
+function writeItself({ req, res }: Context, stream: SelfWriting, { onBroken }: SendOptions): void {
+  stream.writeTo(res).then(
+    () => res.end(),
+    (error) => {
+      if (!req.socket.destroyed) onBroken(error)
+      res.destroy()
+      stream.destroy()
+    },
+  )
 }
 
 /** Reports a stream that fails or is destroyed while the client is still there. */

@@ -176,7 +176,10 @@ describe('a handler that returns', () => {
   ])('a body with the status %i is not sent, and its length is %s', async (status, length) => {
     const { app } = freshApp()
     app.get('/bytes', () => json({ a: 1 }, { status }))
-    app.get('/stream', () => new Reply({ kind: 'stream', stream: letters() }, { status }))
+    app.get(
+      '/stream',
+      () => new Reply({ kind: 'stream', stream: letters() }, { status, headers: { 'content-length': '3' } }),
+    )
     const port = await listening(app)
     for (const path of ['/bytes', '/stream']) {
       const { answer } = await exchange(port, get(path))

@@ -124,21 +124,29 @@ export class Describer {
   #object(bodies: readonly Body[], members: Members, given: Given): TypeNode | undefined {
     const shape = shapeOf(bodies, members, this.#setting.names)
     const open = this.#isSettled(shape) ? [] : shape.members.filter((each) => each.open && !isIn(given, each.name))
-    const apart = namesOf(open)
-    const inside = given === 'all' ? given : new Set([...given, ...apart])
-    if (open.length === 0 || this.#choices === CHOICES_LIMIT) return this.#plain(shape, { given, inside, apart: NONE })
+    if (open.length === 0) return this.#plain(shape, { given, inside: given, apart: NONE, shared: NONE })
+    const inside = given === 'all' ? given : new Set([...given, ...namesOf(open)])
+    if (this.#choices === CHOICES_LIMIT) return this.#plain(shape, { given, inside, apart: NONE, shared: NONE })
     this.#choices++
-    const properties = open.map((member) => propertyOf(member.name, false, this.value(member.given, 'all')))
-    const outer = this.#plain(shape, { given, inside, apart }) ?? word('object')
-    const foreign = namesOf(open.filter(({ isOwn }) => !isOwn))
-    const strict = this.#plain(shape, { given, inside: given, apart: foreign }) ?? word('object')
+    const types = this.#choice(shape, open, { given, inside })
     this.#choices--
-    return union([generic('Outside', { kind: 'object', properties, open: false }, outer), strict])
+    return union(types)
+  }
+
+  /** The type where items have all that is asked of them, and before it the one where some of it is given here. */
+  #choice(shape: Shape, open: readonly Member[], { given, inside }: Pick<Variant, 'given' | 'inside'>): TypeNode[] {
+    const offered = open.filter((member) => !this.#isRequired(member, shape, given))
+    const [apart, foreign] = [namesOf(offered), namesOf(open.filter(({ isOwn }) => !isOwn))]
+    const outer = this.#plain(shape, { given, inside, apart, shared: namesOf(open) }) ?? word('object')
+    const strict = this.#plain(shape, { given, inside: given, apart: foreign, shared: NONE }) ?? word('object')
+    if (offered.length === 0) return [outer, strict]
+    const properties = offered.map((member) => propertyOf(member.name, false, this.value(member.given, 'all')))
+    return [generic('Outside', { kind: 'object', properties, open: false }, outer), strict]
   }
 
   /** Whether it is the data of a template that declares its properties: they are not asked for names of items. */
-  #isSettled({ bodies }: Shape): boolean {
-    return this.#setting.settled !== undefined && bodies.includes(this.#setting.root)
+  #isSettled(shape: Shape): boolean {
+    return this.#setting.settled !== undefined && this.#isRoot(shape)
   }
 
   /** An object that is met again inside of itself gets a name. */
@@ -169,17 +177,25 @@ export class Describer {
     return word(name)
   }
 
-  #properties(shape: Shape, { given, inside, apart }: Variant): readonly Property[] {
-    const isRoot = shape.bodies.includes(this.#setting.root)
+  #properties(shape: Shape, { given, inside, apart, shared }: Variant): readonly Property[] {
+    const isRoot = this.#isRoot(shape)
     const found = shape.members.flatMap((member) => {
-      const { name, isOwn, needs } = member
+      const { name, isOwn } = member
       if (isIn(apart, name)) return []
-      const asked = member.asked && !(isRoot ? this.#setting.isGlobal(name) : isIn(given, name))
       // What only sections inside read is looked for in their items first, which may have what it lacks.
-      const type = isOwn || !isRoot ? this.value(needs, inside) : this.value(member.given, 'all')
-      return [propertyOf(name, !member.required && !asked, type)]
+      const foreign = isOwn ? undefined : isRoot ? this.value(member.given, 'all') : UNKNOWN
+      const type = foreign ?? this.value(isIn(shared, name) ? member.given : member.needs, inside)
+      return [propertyOf(name, !this.#isRequired(member, shape, given), type)]
     })
     return isRoot ? (this.#setting.settled?.(found) ?? found) : found
+  }
+
+  #isRequired({ name, required, asked }: Member, shape: Shape, given: Given): boolean {
+    return required || (asked && !(this.#isRoot(shape) ? this.#setting.isGlobal(name) : isIn(given, name)))
+  }
+
+  #isRoot({ bodies }: Shape): boolean {
+    return bodies.includes(this.#setting.root)
   }
 
   #keyOf(things: readonly object[]): string {
@@ -201,10 +217,12 @@ interface Variant {
   readonly inside: Given
   /** What is left out: it is said apart, or not given here. */
   readonly apart: Given
+  /** What is used here and by the items inside. */
+  readonly shared: Given
 }
 
-function variantKey({ given, inside, apart }: Variant): string {
-  return [given, inside, apart].map((names) => (names === 'all' ? '*' : [...names].sort().join(' '))).join('|')
+function variantKey({ given, inside, apart, shared }: Variant): string {
+  return [given, inside, apart, shared].map((names) => (names === 'all' ? '*' : [...names].sort().join(' '))).join('|')
 }
 
 function isIn(given: Given, name: string): boolean {

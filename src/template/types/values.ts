@@ -20,6 +20,11 @@ interface NotAMap {
   readonly get?: never
 }
 
+/** A list is no item, though it may lack the same names. */
+interface NotAList {
+  readonly [Symbol.iterator]?: never
+}
+
 /** What `{{#for item in …}}` goes through: arrays, Sets, iterables; nothing at all is an empty list. */
 export type Items<Item> = readonly Item[] | (Iterable<Item> & object & NotAMap) | false | null | undefined
 
@@ -40,7 +45,9 @@ export type Entries<Value, Key = unknown> =
 export type SectionOf<Item, Globals> = Falsy | ItemOrItems<WithoutGlobals<Item, Globals>>
 
 type ItemOrItems<Item> =
-  Record<never, never> extends Item ? Items<Item & object> | (Item & object) | Printable : Items<Item> | Item
+  Record<never, never> extends Item
+    ? Items<Item & object> | (Item & object & NotAList) | ReadonlyMap<unknown, unknown> | Printable
+    : Items<Item> | Item
 
 /** Names that every template sees need not be in the item. */
 type WithoutGlobals<Item, Globals> = Item extends object

@@ -65,8 +65,7 @@ const COMPARED = 8
 /** Whether a value that fits some uses fits others too. */
 export function covers(some: readonly Need[], others: readonly Need[], depth = 0): boolean {
   const [one, other] = [viewOf(some), viewOf(others)]
-  if (depth > COMPARED || other.bodies.length > 0 || other.declared.some((type) => !one.declared.includes(type)))
-    return false
+  if (depth > COMPARED || other.declared.some((type) => !one.declared.includes(type))) return false
   if (other.atoms !== undefined && ![...(one.atoms ?? ['object'])].every((atom) => other.atoms?.has(atom) === true))
     return false
   const within = (a: readonly Need[], b: readonly Need[]): boolean => b.length === 0 || covers(a, b, depth + 1)
@@ -74,6 +73,7 @@ export function covers(some: readonly Need[], others: readonly Need[], depth = 0
     (one.strict || !other.strict) &&
     within(one.elements, other.elements) &&
     within(one.values, other.values) &&
+    other.bodies.every((body) => isScalar(one.atoms) && within(some, [body.item])) &&
     [...other.members].every(([name, needs]) => {
       const own = one.members.get(name) ?? []
       return (demandOf(own) !== undefined || demandOf(needs) === undefined) && within(own, needs)
