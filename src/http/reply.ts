@@ -63,6 +63,8 @@ export interface Prepared {
   readonly status: number
   readonly body: ReplyBody
   readonly fields: string[]
+  /** The bytes of the body as latin1, if they are so few that head and body together are best written as one string. */
+  readonly latin1?: string | undefined
 }
 
 /** A reply of a prepared answer; it costs nothing more than that while no layer changes it. */

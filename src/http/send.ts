@@ -7,7 +7,7 @@ import { pipeline, type Readable } from 'node:stream'
 import { byteStreams, discard, isSelfWriting, type SelfWriting } from './byte-stream.js'
 import type { Context } from './context.js'
 import { whenOver } from './leaving.js'
-import type { ByteSource, Reply } from './reply.js'
+import type { ByteSource, Prepared, Reply } from './reply.js'
 
 /** How a reply is sent. */
 export interface SendOptions {
@@ -22,10 +22,25 @@ const LINGER_MS = 1000
 /** Sends a reply, unless the handler has written to the response itself. */
 export function send(ctx: Context, reply: Reply, options: SendOptions): void {
   const { res } = ctx
+  const prepared = unchanged(ctx, reply, options)
   if (res.headersSent) leaveAlone(res, reply, options)
   else if (res.destroyed) discard(reply.body)
+  else if (prepared && prepared.body.kind !== 'stream') sendPrepared(res, prepared)
   else if (reply.body.kind === 'stream' && !isBodiless(reply.status)) sendStream(ctx, reply, reply.body.stream, options)
   else sendBytes(ctx, reply, options)
+}
+
+/** The prepared answer that a reply still is. */
+function unchanged(ctx: Context, reply: Reply, { close }: SendOptions): Prepared | undefined {
+  const { prepared } = reply.headers
+  const isSame = prepared?.body === reply.body && prepared.status === reply.status
+  return isSame && !close && ctx.setCookies.length === 0 ? prepared : undefined
+}
+
+function sendPrepared(res: ServerResponse, { status, fields, body, latin1 }: Prepared): void {
+  res.writeHead(status, fields)
+  if (latin1 !== undefined) res.end(latin1, 'latin1')
+  else res.end(body.kind === 'bytes' ? body.bytes : undefined)
 }
 
 function sendBytes(ctx: Context, reply: Reply, options: SendOptions): void {
@@ -45,9 +60,6 @@ function isBodiless(status: number): boolean {
 }
 
 function head(ctx: Context, reply: Reply, { close }: SendOptions, length: string | undefined): string[] {
-  const prepared = reply.headers.prepared
-  if (prepared?.body === reply.body && prepared.status === reply.status && !close && ctx.setCookies.length === 0)
-    return prepared.fields
   const closes = close || (reply.status === 413 && !ctx.req.complete)
   const fields: string[] = []
   for (const [name, value] of reply.headers) {

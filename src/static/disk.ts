@@ -43,7 +43,9 @@ function openFile(descriptor: number): OpenFile {
   }
 }
 
-function promised<Value>(act: (done: (error: Error | null | undefined, value?: Value) => void) => void): Promise<Value> {
+function promised<Value>(
+  act: (done: (error: Error | null | undefined, value?: Value) => void) => void,
+): Promise<Value> {
   return new Promise((resolve, reject) => {
     act((error, value) => (error ? reject(error) : resolve(value as Value)))
   })

@@ -8,7 +8,8 @@ import { type Sheet, sheetOf } from './replies.js'
 /** A file in memory. */
 export interface Held {
   readonly kind: 'memory'
-  readonly sizeBytes: number
+  /** What it takes of the memory. */
+  readonly weightBytes: number
   readonly plain: Sheet
   readonly pinned: Sheet
   /** Whether an unchanged mark on the disk proves that the bytes are unchanged. */
@@ -33,14 +34,18 @@ export interface Circumstances {
 /** A file that changed less than this before it was read may have changed again without its times showing it. */
 const TICK_MS = 100
 
+/** A body up to this size is written faster together with its head, as one string. */
+const SMALL_BYTES = 8192
+
 /** Prepares the answers of a content. */
 export function holdContent(content: MemoryContent, circumstances: Circumstances): Held {
   const ageMs = Math.abs(circumstances.nowMs - content.changedMs)
+  const latin1 = content.sizeBytes <= SMALL_BYTES ? content.bytes.toString('latin1') : undefined
   return {
     kind: 'memory',
-    sizeBytes: content.sizeBytes,
-    plain: sheetOf(content, describe(content, circumstances, 'plain')),
-    pinned: sheetOf(content, describe(content, circumstances, 'pinned')),
+    weightBytes: content.sizeBytes + (latin1?.length ?? 0),
+    plain: sheetOf(content, describe(content, circumstances, 'plain'), latin1),
+    pinned: sheetOf(content, describe(content, circumstances, 'pinned'), latin1),
     isSettled: content.isWhole && ageMs >= TICK_MS,
   }
 }

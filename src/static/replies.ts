@@ -16,12 +16,12 @@ export interface Sheet {
   readonly unchanged: Prepared
 }
 
-/** Prepares the answers of a file in memory. */
-export function sheetOf({ bytes }: MemoryContent, description: Description): Sheet {
+/** Prepares the answers of a file in memory. @param latin1 its bytes as a string, if they are few */
+export function sheetOf({ bytes }: MemoryContent, description: Description, latin1: string | undefined): Sheet {
   return {
     description,
     bytes,
-    whole: { status: 200, body: { kind: 'bytes', bytes }, fields: wholeFields(description) },
+    whole: { status: 200, body: { kind: 'bytes', bytes }, fields: wholeFields(description), latin1 },
     unchanged: unchanged(description),
   }
 }

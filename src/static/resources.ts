@@ -118,7 +118,7 @@ export class Resources {
     resource.checkedMs = checkedMs
     for (const variant of [resource.plain, ...resource.compressed]) {
       if (variant.held === undefined || variant.held.isSettled) continue
-      this.#kept.grow(key, resource, -variant.held.sizeBytes)
+      this.#kept.grow(key, resource, -variant.held.weightBytes)
       variant.held = undefined
       resource.digest = undefined
     }
@@ -135,7 +135,7 @@ export class Resources {
     }
     this.#noteDigest(resource, variant, content.digest)
     variant.held = holdContent(content, circumstances)
-    this.#kept.grow(key, resource, content.sizeBytes)
+    this.#kept.grow(key, resource, variant.held.weightBytes)
     return variant.held
   }
 

@@ -71,7 +71,7 @@ async function answer(ctx: Context, place: string, name: string, handlers: Reply
   const decideNow = () => (handlers.status === 200 ? decide(ctx, description, systemClock) : WHOLE)
   return content.kind === 'open'
     ? openReply(ctx, content, description, decideNow)
-    : memoryReply(sheetOf(content, description), decideNow)
+    : memoryReply(sheetOf(content, description, undefined), decideNow)
 }
 
 function fill(reply: Reply, answered: Reply): Reply {

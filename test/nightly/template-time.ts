@@ -67,16 +67,24 @@ function inChild(index: number): Growth {
 
 /** Doubles an input until it takes long enough to be measured; then it and its double in turn. */
 function measure(input: HostileInput): Growth {
+  for (let run = 0; run < RUNS; run++) timeOf(input.make(FIRST_COUNT)) // warm
   let count = FIRST_COUNT
-  for (let run = 0; run < RUNS; run++) timeOf(input.make(count)) // warm
-  while (count < LARGEST_COUNT && bestTimeOf(input.make(count)) < SMALLEST_MS) count *= 2
-  const [small, large] = [input.make(count), input.make(count * 2)]
-  const best = { count, smallMs: Number.POSITIVE_INFINITY, largeMs: Number.POSITIVE_INFINITY }
-  for (let run = 0; run < RUNS; run++) {
-    best.smallMs = Math.min(best.smallMs, timeOf(small))
-    best.largeMs = Math.min(best.largeMs, timeOf(large))
+  for (;;) {
+    while (count < LARGEST_COUNT && bestTimeOf(input.make(count)) < SMALLEST_MS) count *= 2
+    const growth = growthAt(input, count)
+    if (growth.smallMs >= SMALLEST_MS || count >= LARGEST_COUNT) return growth
+    count *= 2
   }
-  return best
+}
+
+function growthAt(input: HostileInput, count: number): Growth {
+  const [small, large] = [input.make(count), input.make(count * 2)]
+  let [smallMs, largeMs] = [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY]
+  for (let run = 0; run < RUNS; run++) {
+    smallMs = Math.min(smallMs, timeOf(small))
+    largeMs = Math.min(largeMs, timeOf(large))
+  }
+  return { count, smallMs, largeMs }
 }
 
 function bestTimeOf(text: string): number {

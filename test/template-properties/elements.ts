@@ -39,7 +39,7 @@ export function code(prints: Prints): Arbitrary<string> {
     join`<script type="module">${script(prints)}</script>`,
     join`<script type="application/json">${dataBlock(prints)}</script>`,
     join`<button onclick="${handler(prints)}" ONFOCUS="${handler(prints)}">${prints.text}</button>`,
-    join`<svg onload="${handler(prints)}"><script>${script(prints)}</script></svg>`,
+    join`<svg onload="${handler(prints)}"><script>if (1 < 2) f(${prints.json})</script></svg>`,
   )
 }
 

@@ -263,6 +263,13 @@ describe('srcset', () => {
     expect(print(`<link imagesrcset="${list}">`, v)).toBe(`<link imagesrcset="${expected}">`)
   })
   it('does not compile in the host', () => expect(refusal('<img srcset="//{{v}}/x 1x">')).toContain('origin'))
+  it.each([
+    [',javascript:f()', 'about:blank#blocked'],
+    [',,/a.png 1x,, ,javascript:f() 2x', '/a.png 1x, about:blank#blocked 2x'],
+    ['/a.png,,, /b.png', '/a.png, /b.png'],
+  ])('checks the address behind commas that browsers take away: %s', (v, expected) =>
+    expect(print('<img srcset="{{v}}">', v)).toBe(`<img srcset="${expected}">`),
+  )
 })
 
 describe('srcdoc', () => {
@@ -341,6 +348,26 @@ describe('script', () => {
   ])('F4 takes JSON where an expression may stand: %s', (template) => {
     const hole = /\{\{ (?:v \| json|json\(v\)) \}\}/g
     expect(print(template, value)).toBe(template.replace(hole, () => json))
+  })
+
+  it('F4 takes no text as the indent of JSON, which would stand between the values as code', () => {
+    const data = { v: [1], indent: 'alert(1)//' }
+    expect(() => render('<script>x = {{ v | json(indent) }}</script>', data)).toThrow('the indent of json is a number')
+    expect(render('<script>x = {{ v | json(2) }}</script>', data)).toBe('<script>x = [\n  1\n]</script>')
+  })
+
+  it.each([
+    `<svg><script>var q = "<p title='"; f({{ v | json }})</script></svg>`,
+    '<svg><script>a = "</p>"</script></svg>',
+    '<svg><style><!-- a {} --></style></svg>',
+  ])('F4 does not compile markup inside a script or style of svg, where HTML parsers see tags: %s', (template) =>
+    expect(refusal(template)).toContain('inside svg'),
+  )
+
+  it('F4 still takes a script of svg without markup', () => {
+    expect(print('<svg><script>if (1 < 2) f({{ v | json }})</script></svg>', 'x')).toBe(
+      '<svg><script>if (1 < 2) f("x")</script></svg>',
+    )
   })
 
   it('F4 leaves nothing in JSON that could end the script', () => {

@@ -16,13 +16,21 @@ export function advanceContent(reader: Reader): HtmlState {
   const end = new RegExp(`</${element}(?=[\\s/>])`, 'i').exec(rest)
   const length = Math.max(0, (end?.index ?? rest.length) - pending.length)
   const value = advanceInside(state.value, text.slice(from, from + length), from)
+  const half = end === null ? halfEndTag(rest, element) : ''
+  if (state.foreign.endsWith('s')) refuseMarkup(rest.slice(0, end?.index ?? rest.length - half.length), element, from)
   if (end === null) {
     reader.index = text.length
-    return become(reader, { value, pending: halfEndTag(rest, element) })
+    return become(reader, { value, pending: half })
   }
   reader.index = from - pending.length + end.index + end[0].length
   const tag = { closing: true, slash: false, attribute: '', pending: '', meta: '' } as const
   return become(reader, { ...tag, mode: 'in-tag', value: { kind: 'text' } })
+}
+
+/** Inside svg the HTML parser reads the content of script and style as markup. */
+function refuseMarkup(text: string, element: string, index: number): void {
+  if (!/<[a-z/!?]/i.test(text)) return
+  throw new Refusal(`inside svg a < in <${element}> begins a tag: move the ${element} out of the svg`, index)
 }
 
 function advanceInside(value: ValueState, text: string, index: number): ValueState {

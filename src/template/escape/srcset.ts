@@ -56,13 +56,22 @@ function escapeCandidates(value: unknown): string {
   const out: string[] = []
   let expectsUrl = true
   for (const word of words) {
-    if (word === '' || word === ',') continue
-    const bare = word.endsWith(',') ? word.slice(0, -1) : word
+    const bare = withoutCommas(word)
+    if (bare === '') continue
+    const isLast = word.endsWith(',')
     const text = expectsUrl ? escapeWholeUrl(bare) : escapeDescriptor(bare)
-    out.push(bare === word ? text : `${text},`)
-    expectsUrl = bare !== word
+    out.push(isLast ? `${text},` : text)
+    expectsUrl = isLast
   }
   return out.join(' ') || BLOCKED_URL
+}
+
+/** A word without the commas around it, which browsers take away before they read a URL. */
+function withoutCommas(word: string): string {
+  let [start, end] = [0, word.length]
+  while (word[start] === ',') start++
+  while (end > start && word[end - 1] === ',') end--
+  return word.slice(start, end)
 }
 
 function escapeDescriptor(value: unknown): string {

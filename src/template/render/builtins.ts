@@ -71,6 +71,8 @@ export function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value
 }
 
-function indentOf(indent: unknown): string | number | undefined {
-  return typeof indent === 'string' || typeof indent === 'number' ? indent : undefined
+/** A number of blanks only: a text would stand between the values as it is, and in a script be code. */
+function indentOf(indent: unknown): number | undefined {
+  if (indent === undefined || typeof indent === 'number') return indent
+  throw new TypeError(`the indent of json is a number of blanks, not ${kindOf(indent)}`)
 }

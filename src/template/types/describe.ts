@@ -2,6 +2,7 @@
 // A section whose names may come from outside makes two types of its surroundings: all from the items, or some from outside.
 
 import { typesOf } from './atoms.js'
+import { choiceOf, type Given, isIn, laxType, NOTHING, onlyType, type Variant, variantKey } from './choices.js'
 import { rewriteImports } from './declared-type.js'
 import type { Names } from './names.js'
 import type { Body, Need } from './need.js'
@@ -24,11 +25,6 @@ export interface Setting {
   readonly define: (name: string, node: TypeNode) => void
 }
 
-/** Names that may be given outside, so that items need not have them. */
-type Given = ReadonlySet<string> | 'all'
-
-const NONE: Given = new Set()
-
 /** How deep choices nest: each makes two of the types inside. Further in nothing is asked of items that may be given outside. */
 const CHOICES_LIMIT = 2
 
@@ -38,6 +34,7 @@ const LIST_NAME = /^(?:length|\d+)$/
 const NO_MEMBERS: Members = new Map()
 const UNKNOWN = word('unknown')
 const FALSY = word('Falsy')
+const OBJECT = word('object')
 
 /** Makes the types of one template. */
 export class Describer {
@@ -58,11 +55,11 @@ export class Describer {
 
   /** The type of the data. */
   data(): TypeNode {
-    return this.#object([this.#setting.root], NO_MEMBERS, NONE) ?? word('Record<string, never>')
+    return this.#object([this.#setting.root], NO_MEMBERS, NOTHING) ?? word('Record<string, never>')
   }
 
   /** The type of a value; undefined if anything will do. */
-  value(needs: readonly Need[], given: Given = NONE, items: readonly Body[] = []): TypeNode | undefined {
+  value(needs: readonly Need[], given: Given = NOTHING, items: readonly Body[] = []): TypeNode | undefined {
     const key = this.#keyOf([...needs, ...items])
     if (this.#within.includes(key)) return undefined
     const before = this.#within
@@ -123,30 +120,17 @@ export class Describer {
   /** An object; where sections may take names from it, one of two. */
   #object(bodies: readonly Body[], members: Members, given: Given): TypeNode | undefined {
     const shape = shapeOf(bodies, members, this.#setting.names)
-    const open = this.#isSettled(shape) ? [] : shape.members.filter((each) => each.open && !isIn(given, each.name))
-    if (open.length === 0) return this.#plain(shape, { given, inside: given, apart: NONE, shared: NONE })
-    const inside = given === 'all' ? given : new Set([...given, ...namesOf(open)])
-    if (this.#choices === CHOICES_LIMIT) return this.#plain(shape, { given, inside, apart: NONE, shared: NONE })
+    if (this.#isRoot(shape) && this.#setting.settled !== undefined) return this.#plain(shape, onlyType(given))
+    if (this.#choices === CHOICES_LIMIT) return this.#plain(shape, laxType(shape, given))
+    const { strict, outside, offered } = choiceOf(shape, given, (member) => this.#isRequired(member, shape, given))
+    if (outside === undefined) return this.#plain(shape, strict)
     this.#choices++
-    const types = this.#choice(shape, open, { given, inside })
+    const outer = this.#plain(shape, outside) ?? OBJECT
+    const inner = this.#plain(shape, strict) ?? OBJECT
     this.#choices--
-    return union(types)
-  }
-
-  /** The type where items have all that is asked of them, and before it the one where some of it is given here. */
-  #choice(shape: Shape, open: readonly Member[], { given, inside }: Pick<Variant, 'given' | 'inside'>): TypeNode[] {
-    const offered = open.filter((member) => !this.#isRequired(member, shape, given))
-    const [apart, foreign] = [namesOf(offered), namesOf(open.filter(({ isOwn }) => !isOwn))]
-    const outer = this.#plain(shape, { given, inside, apart, shared: namesOf(open) }) ?? word('object')
-    const strict = this.#plain(shape, { given, inside: given, apart: foreign, shared: NONE }) ?? word('object')
-    if (offered.length === 0) return [outer, strict]
     const properties = offered.map((member) => propertyOf(member.name, false, this.value(member.given, 'all')))
-    return [generic('Outside', { kind: 'object', properties, open: false }, outer), strict]
-  }
-
-  /** Whether it is the data of a template that declares its properties: they are not asked for names of items. */
-  #isSettled(shape: Shape): boolean {
-    return this.#setting.settled !== undefined && this.#isRoot(shape)
+    if (properties.length === 0) return union([outer, inner])
+    return union([generic('Outside', { kind: 'object', properties, open: false }, outer), inner])
   }
 
   /** An object that is met again inside of itself gets a name. */
@@ -207,30 +191,6 @@ export class Describer {
     this.#ids.set(thing, known)
     return known
   }
-}
-
-/** One of the types of an object. */
-interface Variant {
-  /** What is given around it. */
-  readonly given: Given
-  /** What is given to the items inside. */
-  readonly inside: Given
-  /** What is left out: it is said apart, or not given here. */
-  readonly apart: Given
-  /** What is used here and by the items inside. */
-  readonly shared: Given
-}
-
-function variantKey({ given, inside, apart, shared }: Variant): string {
-  return [given, inside, apart, shared].map((names) => (names === 'all' ? '*' : [...names].sort().join(' '))).join('|')
-}
-
-function isIn(given: Given, name: string): boolean {
-  return given === 'all' || given.has(name)
-}
-
-function namesOf(members: readonly Member[]): ReadonlySet<string> {
-  return new Set(members.map(({ name }) => name))
 }
 
 function propertyOf(name: string, optional: boolean, type: TypeNode | undefined): Property {

@@ -44,10 +44,10 @@ export type Entries<Value, Key = unknown> =
  */
 export type SectionOf<Item, Globals> = Falsy | ItemOrItems<WithoutGlobals<Item, Globals>>
 
-type ItemOrItems<Item> =
-  Record<never, never> extends Item
-    ? Items<Item & object> | (Item & object & NotAList) | ReadonlyMap<unknown, unknown> | Printable
-    : Items<Item> | Item
+type ItemOrItems<Item> = Record<never, never> extends Item ? Items<AnyItem<Item>> | AnyItem<Item> : Items<Item> | Item
+
+/** Anything truthy; of an object what names it has are checked. */
+type AnyItem<Item> = (Item & object & NotAList) | ReadonlyMap<unknown, unknown> | Printable
 
 /** Names that every template sees need not be in the item. */
 type WithoutGlobals<Item, Globals> = Item extends object
