@@ -78,7 +78,10 @@ async function outcome(ctx: Context, error: HttpError, handler: ErrorHandler): P
 async function builtInReply(ctx: Context, error: HttpError, { renderPage, log }: FailureOptions): Promise<Reply> {
   if (!renderPage || !prefersHtml(ctx.headers.accept)) return plainReply(ctx, error, renderPage !== undefined)
   try {
-    return negotiated(typed(await renderPage(ctx, error), 'text/html; charset=utf-8', { status: error.status }))
+    const headers = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" }
+    return negotiated(
+      typed(await renderPage(ctx, error), 'text/html; charset=utf-8', { status: error.status, headers }),
+    )
   } catch (cause) {
     log({ level: 'error', message: 'the development error page failed', error: cause })
     return plainReply(ctx, error)

@@ -7,10 +7,10 @@ import { type Log, logToStderr, safeLog } from './log.js'
 import { type Fail, type Run, settled } from './onion.js'
 import { type RequestListener, requestListener } from './server.js'
 import { Assets } from './static/assets.js'
-import type { StaticFolder } from './static/options.js'
+import type { ServeOptions } from './static/options.js'
 
 /** How a folder is served without an app. */
-export interface ServeStaticOptions extends Omit<StaticFolder, 'dir'> {
+export interface ServeStaticOptions extends ServeOptions {
   /** The address prefix; any other address is 404. Default: `/`. */
   readonly prefix?: string
   /** Whether each request asks the disk for changes, not only the first in a second. Default: whether NODE_ENV is `development`. */

@@ -15,8 +15,8 @@ export function attachment(name: string): string {
 
 /** The last part of a path of any system, without control characters. */
 function baseName(name: string): string {
-  const last = name.toWellFormed().split(/[/\\]/).at(-1) ?? ''
-  const base = last.replace(/\p{Cc}/gu, '_')
+  const last = name.slice(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1)
+  const base = last.toWellFormed().replace(/\p{Cc}/gu, '_')
   return base === '' || base === '.' || base === '..' ? 'download' : base
 }
 

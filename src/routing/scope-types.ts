@@ -135,5 +135,5 @@ export type Provider<Context, Prefix extends string, Own, Adds> = (
 
 /** What may be added to a context: an object (no promise) without the names that each context has. */
 export type Fresh = object & { readonly then?: never } & {
-  readonly [Name in keyof Ctx]?: Refusal<`ctx.${Name} exists already`>
+  readonly [Name in keyof Ctx | 'target' | 'queryFields' | 'setCookies']?: Refusal<`ctx.${Name} exists already`>
 }

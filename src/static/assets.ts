@@ -57,12 +57,12 @@ export class Assets {
 
   /** Reads what `asset` and `has` need to know, so that no request has to wait for it. */
   prepare(): void {
-    for (const mount of this.#mounts) mount.fingerprints.names()
+    for (const mount of this.#mounts) mount.fingerprints?.names()
   }
 
   /** Whether a static folder has a file. @param name its path below the folder, with slashes */
   has(name: string): boolean {
-    return this.#mounts.some(({ fingerprints }) => fingerprints.has(name))
+    return this.#mounts.some(({ fingerprints }) => fingerprints?.has(name))
   }
 
   /**
@@ -73,12 +73,12 @@ export class Assets {
    */
   asset(name: string): string {
     for (const { fingerprints } of this.#mounts) {
-      const address = fingerprints.address(name)
+      const address = fingerprints?.address(name)
       if (address !== undefined) return address
     }
     const hint = didYouMean(
       name,
-      this.#mounts.flatMap(({ fingerprints }) => [...fingerprints.names()]),
+      this.#mounts.flatMap(({ fingerprints }) => [...(fingerprints?.names() ?? [])]),
     )
     throw new TypeError(`asset('${name}'): no static folder has such a file${hint}`)
   }

@@ -34,6 +34,8 @@ export interface Circumstances {
 /** A file that changed less than this before it was read may have changed again without its times showing it. */
 const TICK_MS = 100
 
+const SECOND_MS = 1000
+
 /** A body up to this size is written faster together with its head, as one string. */
 const SMALL_BYTES = 8192
 
@@ -50,16 +52,25 @@ export function holdContent(content: MemoryContent, circumstances: Circumstances
   }
 }
 
-/** Describes a content under one of its addresses. Its Last-Modified is never in the future. @see RFC 9110 section 8.8.2.1 */
+/** Describes a content under one of its addresses. */
 export function describe(content: Content, about: Circumstances, address: 'plain' | 'pinned'): Description {
   return {
     sizeBytes: content.sizeBytes,
     etag: about.coding === 'identity' ? `"${content.digest}"` : `"${content.digest}-${about.coding}"`,
-    modifiedMs: Math.floor(Math.min(content.modifiedMs, about.nowMs) / 1000) * 1000,
+    modifiedMs: Math.floor(pastOf(content.modifiedMs, about.nowMs) / SECOND_MS) * SECOND_MS,
     type: typeOf(about.name),
     coding: about.coding,
     varies: about.varies,
     acceptRanges: about.acceptRanges,
     cacheControl: address === 'pinned' ? about.pinnedCacheControl : about.cacheControl,
   }
+}
+
+/**
+ * A time that is not in the future: never later than the Date of an answer, which node may have made up to a second ago.
+ *
+ * @see RFC 9110 section 8.8.2.1
+ */
+function pastOf(timeMs: number, nowMs: number): number {
+  return timeMs > nowMs ? nowMs - SECOND_MS : timeMs
 }

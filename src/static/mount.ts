@@ -46,9 +46,9 @@ export class Mount {
     return this.segments.length
   }
 
-  /** The folder's files and their addresses, listed when they are first asked for. */
-  get fingerprints(): Fingerprints {
-    this.#fingerprints ??= new Fingerprints(this.#settings, this.#dev)
+  /** The folder's files and their addresses, listed when they are first asked for; undefined where nobody may. */
+  get fingerprints(): Fingerprints | undefined {
+    if (this.#settings.fingerprint) this.#fingerprints ??= new Fingerprints(this.#settings, this.#dev)
     return this.#fingerprints
   }
 

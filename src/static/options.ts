@@ -1,6 +1,6 @@
 // The options of a static folder, checked at the start, and what follows from them for every answer.
 
-import { realpathSync, statSync } from 'node:fs'
+import { existsSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, resolve } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { ConfigError } from '../errors.js'
@@ -35,6 +35,11 @@ export interface StaticFolder extends ServeOptions {
   readonly dir: string | URL
   /** The address prefix, such as `/static` or `/`. Default: `/static`. */
   readonly prefix?: string
+  /**
+   * Whether `app.asset` knows the files of this folder, which takes a look at each of them at the start. `false` suits
+   * folders of many files, or of files that come and go. Default: true.
+   */
+  readonly fingerprint?: boolean
 }
 
 /** A folder that can be served. */
@@ -49,6 +54,7 @@ export interface FolderSettings {
   readonly acceptRanges: boolean
   readonly fileLimitBytes: number
   readonly totalLimitBytes: number
+  readonly fingerprint: boolean
 }
 
 const YEAR_S = 31_536_000
@@ -56,7 +62,12 @@ const FILE_LIMIT_BYTES = 2 * 1024 * 1024
 const TOTAL_LIMIT_BYTES = 64 * 1024 * 1024
 
 /** @throws ConfigError STATIC_FOLDER_MISSING, BAD_PREFIX or BAD_OPTION */
-export function folderSettings({ dir, prefix = '/static', ...options }: StaticFolder): FolderSettings {
+export function folderSettings({
+  dir,
+  prefix = '/static',
+  fingerprint = true,
+  ...options
+}: StaticFolder): FolderSettings {
   const { cacheControl = true, acceptRanges = true, cache = {} } = options
   const limits = cache === false ? { fileLimitBytes: 0, totalLimitBytes: 0 } : cache
   const { fileLimitBytes = FILE_LIMIT_BYTES, totalLimitBytes = TOTAL_LIMIT_BYTES } = limits
@@ -70,6 +81,7 @@ export function folderSettings({ dir, prefix = '/static', ...options }: StaticFo
     acceptRanges,
     fileLimitBytes: Math.min(fileLimitBytes, totalLimitBytes),
     totalLimitBytes,
+    fingerprint,
   }
 }
 
@@ -86,7 +98,7 @@ function freshness({ immutable = false, maxAge = immutable ? YEAR_S : 0 }: Serve
 
 function existingRoot(dir: string | URL): string {
   const path = pathOf(dir)
-  if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return realpathSync.native(path)
+  if (existsSync(path) && statSync(path).isDirectory()) return realpathSync.native(path)
   throw new ConfigError(
     'STATIC_FOLDER_MISSING',
     `the static folder ${path} does not exist: create it, or name another one in the option 'static'`,

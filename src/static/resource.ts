@@ -31,8 +31,16 @@ export interface Resource {
   readonly marks: readonly string[]
   /** The digest of the file's content, once it was read; of the same content as the compressed files are. */
   digest: string | undefined
+  /** What was chosen last: browsers of one kind ask alike. */
+  choice: Choice | undefined
   /** When the disk was last asked, on a clock that only goes forward, in milliseconds. */
   checkedMs: number
+}
+
+/** A variant with the Accept-Encoding it was chosen for. */
+interface Choice {
+  readonly acceptEncoding: string | undefined
+  readonly variant: Variant
 }
 
 const SUFFIXES = [
@@ -81,11 +89,12 @@ function variantOf(coding: Coding, path: string, sizeBytes: bigint): Variant {
 }
 
 /** The variant that a client likes best. */
-export function preferredVariant(
-  { plain, compressed, codings }: Resource,
-  acceptEncoding: string | undefined,
-): Variant {
+export function preferredVariant(resource: Resource, acceptEncoding: string | undefined): Variant {
+  const { plain, compressed, codings, choice } = resource
   if (codings.length === 0) return plain
+  if (choice && choice.acceptEncoding === acceptEncoding) return choice.variant
   const coding = preferredCoding(acceptEncoding, codings)
-  return compressed.find((variant) => variant.coding === coding) ?? plain
+  const variant = compressed.find((one) => one.coding === coding) ?? plain
+  resource.choice = { acceptEncoding, variant }
+  return variant
 }

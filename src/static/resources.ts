@@ -108,7 +108,8 @@ export class Resources {
       return (await contained(disk, root, names)) === undefined ? undefined : 'directory'
     const variants = await findVariants(disk, root, names, sightings)
     if (!variants) return undefined
-    const resource: Resource = { name: names.join('/'), ...variants, marks, digest: undefined, checkedMs }
+    const unknown = { digest: undefined, choice: undefined }
+    const resource: Resource = { name: names.join('/'), ...variants, ...unknown, marks, checkedMs }
     this.#kept.set(key, resource, RESOURCE_BYTES)
     return resource
   }

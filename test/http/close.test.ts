@@ -66,6 +66,27 @@ describe('app.close', () => {
     expect(Number(process.hrtime.bigint() - begun) / 1e6, 'well before the idle timeout').toBeLessThan(3000)
   })
 
+  test('and not before the answers that were asked for behind it on the same connection', async () => {
+    const { app, started, release } = waiting()
+    const gate = held()
+    app.get('/stream', async function* () {
+      yield 'first'
+      await gate.promise
+      yield 'last'
+    })
+    const client = await RawSocket.connect(await listening(app))
+    client.request(get('/stream')).request(get('/wait'))
+    await client.sees('first')
+    await started
+    const closed = app.close()
+    gate.resolve()
+    expect((await client.answer()).body).toBe('firstlast')
+    release()
+    const answer = await client.answer()
+    expect([answer.body, answer.header('connection')]).toEqual(['done', 'close'])
+    await closed
+  })
+
   test('answers requests that were pipelined behind a running one, or closes: never half an answer', async () => {
     const { app, started, release } = waiting()
     const client = await RawSocket.connect(await listening(app))

@@ -249,8 +249,10 @@ describe('app.error', () => {
     app.error(401, () => {
       throw redirect('/login')
     })
-    app.get('/', () => abort(401))
-    await supertest(app.handler).get('/').expect(303).expect('Location', '/login')
+    app.error(403, async () => Promise.reject(redirect('/login')))
+    app.get('/401', () => abort(401))
+    app.get('/403', () => abort(403))
+    for (const path of ['/401', '/403']) await supertest(app.handler).get(path).expect(303).expect('Location', '/login')
     expect(records).toEqual([])
   })
 

@@ -19,6 +19,7 @@ import {
 import { freshApp, held, listening } from '../support/fresh-app.js'
 import { exchange, get } from '../support/invariants.js'
 import { siteFolder, temporaryFolder, writeFiles } from '../support/site.js'
+import { collectedWarnings } from '../support/warnings.js'
 
 /** A layer that notes when it is entered and left. */
 function noting(name: string, notes: string[]): Layer {
@@ -364,7 +365,9 @@ describe('a layer', () => {
       .with(() => render('closed.html', { why: 'no key' }, { status: 401 }))
       .get('/', () => 'x')
     const port = await listening(app)
-    expect((await exchange(port, get('/page'))).answer).toMatchObject({ status: 503, body: '<h1>night</h1>' })
+    const page = (await exchange(port, get('/page'))).answer
+    expect(page).toMatchObject({ status: 503, body: '<h1>night</h1>' })
+    expect(page.header('content-type')).toBe('text/html; charset=utf-8')
     expect((await exchange(port, get('/file'))).answer).toMatchObject({ status: 200, body: 'closed' })
     expect((await exchange(port, get('/provider'))).answer).toMatchObject({ status: 401, body: '<h1>no key</h1>' })
   })
@@ -406,6 +409,7 @@ describe('a layer', () => {
   })
 
   test('many are as good as one', async () => {
+    const warnings = collectedWarnings()
     const { app } = freshApp()
     for (let count = 0; count < 200; count++) {
       app.use(async (_ctx, next) => {
@@ -419,6 +423,7 @@ describe('a layer', () => {
     })
     const { answer } = await exchange(await listening(app), get('/'))
     expect([answer.header('x-count'), answer.body]).toEqual(['200', 'streamed'])
+    expect(warnings).toEqual([])
   })
 })
 

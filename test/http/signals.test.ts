@@ -111,6 +111,14 @@ test('a handler that hangs is cut at limits.drainMs: its connection ends, onClos
   expect(app.told).toContainEqual({ closed: true })
 })
 
+test('an onClose that fails: the others run, exit code 1', async () => {
+  const app = await start({ CLOSING: 'fails' })
+  app.signal('SIGTERM')
+  expect(await app.exit).toEqual([1, null])
+  expect(app.told).toContainEqual({ log: 'an onClose function failed' })
+  expect(app.told).toContainEqual({ closed: true })
+})
+
 test('with `signals: false` they do what they do to any process', async () => {
   const app = await start({ SIGNALS: 'off' })
   await expectAlive(app.port)

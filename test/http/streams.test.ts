@@ -12,6 +12,7 @@ import { type FreshApp, freshApp, held, listening } from '../support/fresh-app.j
 import { exchange, expectAlive, get, request } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
 import { temporaryFolder, writeFiles } from '../support/site.js'
+import { collectedWarnings } from '../support/warnings.js'
 
 type Source = Readable | ReadableStream | AsyncIterable<string | Uint8Array>
 
@@ -259,6 +260,7 @@ describe('a client that leaves', () => {
   })
 
   test('O3, 0 [F]: and had several downloads pipelined: each of their streams is destroyed', async () => {
+    const warnings = collectedWarnings()
     const released: Promise<void>[] = []
     const opened: Promise<void>[] = []
     const { app, records } = streaming(() => {
@@ -279,11 +281,12 @@ describe('a client that leaves', () => {
     })
     const port = await listening(app)
     const client = await RawSocket.connect(port)
-    client.send(get('/stream').repeat(8))
-    await eventually(() => expect(opened).toHaveLength(8))
+    client.send(get('/stream').repeat(20))
+    await eventually(() => expect(opened).toHaveLength(20))
     client.reset()
     await Promise.all(released)
     await expectAlive(port)
+    expect(warnings).toEqual([])
     expect(records).toEqual([])
   })
 
@@ -302,6 +305,25 @@ describe('a client that leaves', () => {
     await eventually(() => expect(aborted).toHaveLength(5))
     client.reset()
     await Promise.all(aborted)
+  })
+
+  test('a connection that is kept keeps no listener of the answers it has seen', async () => {
+    const counts: number[] = []
+    const { app } = freshApp()
+    app
+      .at('/x')
+      .through(async (ctx, next) => {
+        counts.push(ctx.req.socket.listenerCount('close'))
+        return next()
+      })
+      .get('/', (ctx) => {
+        ctx.signal.throwIfAborted()
+        return Readable.from(['x'])
+      })
+    const client = await RawSocket.connect(await listening(app))
+    for (let count = 0; count < 10; count++) expect((await client.request(get('/x')).answer()).body).toBe('x')
+    client.destroy()
+    expect(new Set(counts.slice(1)).size).toBe(1)
   })
 
   test('ctx.signal is not aborted by an answer that was sent', async () => {

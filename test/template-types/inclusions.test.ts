@@ -110,7 +110,7 @@ describe('layouts and blocks', () => {
     expect(typeOf(templates, 'a.html#title')).toBe('{ site: Printable }')
     expect(typeOf(templates, 'a.html#body')).toBe('{ q: Printable; xs: Items<{ a: Printable }> }')
     expect(typeOf(templates, 'a.html#other')).toBe('{ q: Printable }')
-    expect(typeOf(templates, 'layout.html#body')).toBe('Record<string, never>')
+    expect(typeOf(templates, 'layout.html#body')).toBe('Record<string, undefined>')
   })
 
   it('have no block that needs the variable of a loop around it', () => {
@@ -147,7 +147,7 @@ describe('a name that no template has', () => {
 
   it('is none if the file has a mistake of its own', () => {
     expect(problemsOf({ 'p.html': '{{#a}}', 'a.html': '{{> p}}' })).toEqual([
-      'templates/p.html:1:4: the tag is not closed: {{/a}} is missing',
+      'templates/p.html:1:1: the tag is not closed: {{/a}} is missing',
     ])
   })
 })

@@ -11,7 +11,7 @@ export function generate(templates: Templates, globals: readonly string[] = []):
   return templateTypes(sources, { folder: '../templates', globals })
 }
 
-/** The type of one entry, its white space made single blanks. Throws if a template has a mistake. */
+/** The type of one entry, on one line. Throws if a template has a mistake. */
 export function typeOf(templates: Templates, name: string, globals: readonly string[] = []): string | undefined {
   const { text, problems } = generate(templates, globals)
   if (problems.length > 0) throw new Error(problems.join('\n'))
@@ -24,7 +24,15 @@ export function entryOf(text: string, name: string): string | undefined {
   const from = text.indexOf(start)
   if (from === -1) return undefined
   const [entry = ''] = text.slice(from + start.length).split(/\n(?: {4}'| {2}\})/)
-  return entry.replaceAll(/\s+/g, ' ').trim()
+  return oneLine(entry.trim())
+}
+
+/** Ends of lines separate properties where nothing else does. */
+function oneLine(type: string): string {
+  return type
+    .replaceAll(/([^\s{<,|&])\n\s+(?=[^\s}|>&])/g, '$1; ')
+    .replaceAll(/\n\s+/g, ' ')
+    .replaceAll(/ {2,}/g, ' ')
 }
 
 /** What the problems of templates say: `a.html:1:4: message`. */

@@ -66,8 +66,8 @@ function header(folder: string, hasChoices: boolean): string {
 }
 
 /** What the reader of the file must know. */
-const CHOICES = `// Names in a section come from its items or from outside. Where there are two types, the last one is for items that have
-// them all; in Outside<Names, Data> at least one of Names is given outside, and the items need have none of them.`
+const CHOICES = `// Names in a section come from its items or from outside. Where there are two types, the last one is for items that
+// have them all; in Outside<Names, Data> at least one of Names is given outside, and the items need have none of them.`
 
 function importLine(used: ReadonlySet<string>): string {
   const names = [...IMPORTED].filter((name) => used.has(name))

@@ -78,7 +78,7 @@ export function judge({ props, source }: Template, { shape, globals, describer, 
 /** Only the compiler knows whether a name is one of the app's globals. */
 function undeclaredCheck({ name, needs }: Member, source: Source, declared: readonly string[]): TypeNode {
   const place = needs.flatMap(({ uses }) => uses.get(source) ?? [])[0]
-  const sentence = `${at(source, place)}: @props declares no "${name}"${didYouMean(name, declared)}`
+  const sentence = `${at(source, place)}: @props declares no ${name}${didYouMean(name, declared)}`
   return generic('Undeclared', word(quoted(name)), word(quoted(sentence)))
 }
 
@@ -89,7 +89,7 @@ function typeCheck(prop: PropDeclaration, { source, shape, describer, folder }: 
   const needed = member === undefined ? undefined : describer.value(member.isOwn ? member.needs : member.given)
   if (needed === undefined || /\bany\b/.test(type)) return []
   const place = new Place(source, offset, length)
-  const sentence = `${at(source, place)}: "${name}" is declared as ${type}, but the template needs ${inline(needed)}`
+  const sentence = `${at(source, place)}: ${name} is declared as ${type}, but the template needs ${inline(needed)}`
   return [generic('Unfit', word(rewriteImports(type, folder)), needed, word(quoted(sentence)))]
 }
 

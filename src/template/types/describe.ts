@@ -28,6 +28,9 @@ export interface Setting {
 /** How deep choices nest: each makes two of the types inside. Further in nothing is asked of items that may be given outside. */
 const CHOICES_LIMIT = 2
 
+/** How deep sections nest in a type. What is further in is not described. */
+const SECTIONS_LIMIT = 6
+
 /** What lists have too. */
 const LIST_NAME = /^(?:length|\d+)$/
 
@@ -46,6 +49,8 @@ export class Describer {
   readonly #named = new Map<string, string>()
   /** How many choices the type that is being made is inside of. */
   #choices = 0
+  /** How many sections it is inside of. */
+  #sections = 0
   /** The values since the innermost object. */
   #within: readonly string[] = []
 
@@ -55,7 +60,7 @@ export class Describer {
 
   /** The type of the data. */
   data(): TypeNode {
-    return this.#object([this.#setting.root], NO_MEMBERS, NOTHING) ?? word('Record<string, never>')
+    return this.#object([this.#setting.root], NO_MEMBERS, NOTHING) ?? word('Record<string, undefined>')
   }
 
   /** The type of a value; undefined if anything will do. */
@@ -70,20 +75,26 @@ export class Describer {
   }
 
   #parts(view: View, given: Given, items: readonly Body[]): readonly TypeNode[] {
-    const declared = view.declared.map((type) => orFalsy(word(rewriteImports(type, this.#setting.folder)), view))
+    const declared = view.declared.map((type) => orNothing(word(rewriteImports(type, this.#setting.folder)), view))
     const structure = [...this.#structure(view, given, items), ...this.#lists(view, given)]
     return [...declared, ...structure, ...scalars(view, structure.length > 0)]
   }
 
   /** As an object, or as what sections take. An object over which sections go has their names too. */
   #structure(view: View, given: Given, items: readonly Body[]): readonly TypeNode[] {
-    const sections = view.bodies.filter((body) => this.#hasContent(body))
+    const sections = this.#sections === SECTIONS_LIMIT ? [] : view.bodies.filter((body) => this.#hasContent(body))
+    if (sections.length > 0) this.#sections++
+    const parts = this.#objectAndSections(view, sections, given, items)
+    if (sections.length > 0) this.#sections--
+    return parts
+  }
+
+  #objectAndSections(view: View, sections: readonly Body[], given: Given, items: readonly Body[]): TypeNode[] {
     const isList = sections.length > 0 || view.elements.length > 0 || view.values.length > 0
-    const isObject =
-      view.members.size > 0 && !(isList && [...view.members.keys()].every((name) => LIST_NAME.test(name)))
-    const bodies = isObject ? [...items, ...this.#withNames(sections)] : items
-    const object = this.#object(bodies, view.members, given)
-    const parts = object === undefined ? [] : [items.length > 0 ? object : orFalsy(object, view)]
+    const listNames = isList && [...view.members.keys()].every((name) => LIST_NAME.test(name))
+    const isObject = view.members.size > 0 && !listNames
+    const object = this.#object(isObject ? [...items, ...this.#withNames(sections)] : items, view.members, given)
+    const parts = object === undefined ? [] : [items.length > 0 ? object : orNothing(object, view)]
     return isObject || sections.length === 0 ? parts : [...parts, this.#section(sections, given)]
   }
 
@@ -128,7 +139,7 @@ export class Describer {
     const outer = this.#plain(shape, outside) ?? OBJECT
     const inner = this.#plain(shape, strict) ?? OBJECT
     this.#choices--
-    const properties = offered.map((member) => propertyOf(member.name, false, this.value(member.given, 'all')))
+    const properties = offered.map((member) => propertyOf(member.name, false, this.#foreign(member.given)))
     if (properties.length === 0) return union([outer, inner])
     return union([generic('Outside', { kind: 'object', properties, open: false }, outer), inner])
   }
@@ -166,12 +177,16 @@ export class Describer {
     const found = shape.members.flatMap((member) => {
       const { name, isOwn } = member
       if (isIn(apart, name)) return []
-      // What only sections inside read is looked for in their items first, which may have what it lacks.
-      const foreign = isOwn ? undefined : isRoot ? this.value(member.given, 'all') : UNKNOWN
-      const type = foreign ?? this.value(isIn(shared, name) ? member.given : member.needs, inside)
+      const own = isIn(shared, name) ? member.given : member.needs
+      const type = isOwn ? this.value(own, inside) : isRoot ? this.#foreign(member.given) : UNKNOWN
       return [propertyOf(name, !this.#isRequired(member, shape, given), type)]
     })
     return isRoot ? (this.#setting.settled?.(found) ?? found) : found
+  }
+
+  /** What only sections inside read is looked for in their items first, which may have what it lacks. */
+  #foreign(needs: readonly Need[]): TypeNode | undefined {
+    return viewOf(needs).bodies.length > 0 ? UNKNOWN : this.value(needs, 'all')
   }
 
   #isRequired({ name, required, asked }: Member, shape: Shape, given: Given): boolean {
@@ -197,14 +212,15 @@ function propertyOf(name: string, optional: boolean, type: TypeNode | undefined)
   return { name, optional, type: type ?? UNKNOWN }
 }
 
-/** A value that is read only where it is there may be anything false. */
-function orFalsy(type: TypeNode, { strict }: View): TypeNode {
-  return strict ? type : union([type, FALSY])
+/** A value that is read only where it is there may be nothing, or anything false. */
+function orNothing(type: TypeNode, { strict, choosy }: View): TypeNode {
+  if (strict) return type
+  return union(choosy ? [type, word('null'), word('undefined')] : [type, FALSY])
 }
 
 /** A value that is no structure; that it holds something says nothing more of a structure. */
-function scalars({ atoms, strict }: View, isStructure: boolean): readonly TypeNode[] {
+function scalars({ atoms, choosy }: View, isStructure: boolean): readonly TypeNode[] {
   if (atoms === undefined || (isStructure && atoms.has('object'))) return []
   const types = typesOf(atoms).map(word)
-  return [union(strict || atoms.has('boolean') ? types : [...types, word('false')])]
+  return [union(choosy || atoms.has('boolean') ? types : [...types, word('false')])]
 }

@@ -85,7 +85,7 @@ function useArgument(arg: Expression, use: ArgumentUse, context: Context, mode: 
 /** The items of lists; a string is a list too. */
 function itemsOf(targets: readonly Target[]): readonly Target[] {
   return targets.map(({ need, guarded }) => {
-    if (!guarded) need.strict = true
+    if (!guarded) need.choosy = true
     return { need: need.elementOf(), guarded: false }
   })
 }

@@ -9,8 +9,10 @@ import { type Atoms, meet } from './atoms.js'
 export class Need {
   /** Where its absence would be a mistake; undefined if the templates only ask whether it is there. */
   demandedAt: Place | undefined
-  /** Whether something reads it without having asked whether it is there. */
+  /** Whether something reads names of it without having asked whether it is there. */
   strict = false
+  /** Whether something takes nothing and certain values, without having asked whether it is true. */
+  choosy = false
   /** What it may be where it is no structure. */
   atoms: Atoms | undefined
   /** The first use in each source. */

@@ -73,7 +73,7 @@ function useFor({ list, item, key, body, otherwise }: ForNode, context: Context)
   const targets = useExpression(list, context, 'value')
   for (const { need, guarded } of targets) {
     need.loops = true
-    if (!guarded) need.strict = true
+    if (!guarded) need.choosy = true
   }
   const needs = targets.map(({ need }) => need)
   const scope = bind(context.scope, variablesOf(item, key, needs), true)

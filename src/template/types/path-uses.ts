@@ -48,7 +48,7 @@ export function valuesAlong(path: Path, context: Context, inOwnBody = false): re
 export function restrict(targets: readonly Target[], atoms: Atoms): void {
   for (const { need, guarded } of targets) {
     need.restrict(atoms)
-    if (!guarded) need.strict = true
+    if (!guarded) need.choosy = true
   }
 }
 

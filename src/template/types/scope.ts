@@ -96,6 +96,8 @@ class Search {
     if (scope.kind === 'seal') return this.#isSettledBy(scope) ? [new Need()] : undefined
     const found = scope.values.get(this.#name)
     if (found === undefined) this.#passed.push(scope)
+    // What no data holds, such as a loop's counter, is not looked for in items.
+    if (found?.length === 0) this.#body = undefined
     return found
   }
 

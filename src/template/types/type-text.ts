@@ -93,10 +93,12 @@ export function keyOf(name: string): string {
   return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? name : quoted(name)
 }
 
-/** A text as a string literal. */
+/** A text as a string literal, in the quotes that it has fewer of. */
 export function quoted(text: string): string {
-  const inner = JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")
-  return `'${inner}'`
+  const double = JSON.stringify(text)
+  const inner = double.slice(1, -1).replaceAll('\\"', '"')
+  if (!inner.includes("'")) return `'${inner}'`
+  return inner.includes('"') ? `'${inner.replaceAll("'", "\\'")}'` : double
 }
 
 function propertiesOf({ properties, open }: Extract<TypeNode, { kind: 'object' }>) {
@@ -112,7 +114,10 @@ function propertyLines(node: Extract<TypeNode, { kind: 'object' }>, indent: stri
 
 function genericText({ name, args }: Extract<TypeNode, { kind: 'generic' }>, indent: string): string {
   const [only, ...others] = args
-  if (only !== undefined && others.length === 0) return `${name}<${textOfType(only, indent, WIDTH)}>`
+  if (only !== undefined && others.length === 0) {
+    const text = textOfType(only, indent, WIDTH)
+    return text.startsWith('\n') ? `${name}<${text}\n${indent}>` : `${name}<${text}>`
+  }
   const deeper = `${indent}  `
   return `${name}<\n${args.map((arg) => `${deeper}${textOfType(arg, deeper, deeper.length)}`).join(',\n')}\n${indent}>`
 }

@@ -68,16 +68,18 @@ export interface TemplateProblem<Sentence> {
   readonly '~problem': Sentence
 }
 
+/** Whether a type is any, as one is that cannot be found. The brackets keep the compiler from giving up. */
+type IsAny<Type> = [0] extends [1 & Type] ? true : false
+
 /** The data, unless something contradicts it. */
-export type Checked<Data, Contradiction extends never> = 0 extends 1 & Contradiction
-  ? TemplateProblem<'a type that @props declares cannot be found'>
-  : [Contradiction] extends [never]
-    ? Data
-    : TemplateProblem<Contradiction>
+export type Checked<Data, Contradiction extends never> = [Contradiction] extends [never]
+  ? Data
+  : TemplateProblem<Contradiction>
 
 /** A sentence if a declared type is not what the template needs; never if it is. */
-export type Unfit<Declared, Needed, Sentence> = 0 extends 1 & Declared
-  ? `${Sentence & string}: the type cannot be found, or is any`
-  : [Declared extends ReadonlyMap<string, infer Value> ? Readonly<Record<string, Value>> : Declared] extends [Needed]
-    ? never
-    : Sentence
+export type Unfit<Declared, Needed, Sentence> =
+  IsAny<Declared> extends true
+    ? `${Sentence & string} (the type cannot be found, or is any)`
+    : [Declared extends ReadonlyMap<string, infer Value> ? Readonly<Record<string, Value>> : Declared] extends [Needed]
+      ? never
+      : Sentence

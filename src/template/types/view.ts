@@ -8,7 +8,10 @@ import type { Body, Need } from './need.js'
 export interface View {
   readonly needs: readonly Need[]
   readonly atoms: Atoms | undefined
+  /** Whether nothing will not do: names of it are read. */
   readonly strict: boolean
+  /** Whether not everything false will do. */
+  readonly choosy: boolean
   readonly members: ReadonlyMap<string, readonly Need[]>
   readonly elements: readonly Need[]
   readonly loops: boolean
@@ -30,11 +33,12 @@ export function viewOf(values: readonly Need[]): View {
   return {
     ...uses,
     strict: [...reached].some(([need, guarded]) => need.strict && !guarded),
+    choosy: [...reached].some(([need, guarded]) => need.choosy && !guarded),
     used: atoms !== undefined || counts.some((count) => count > 0),
   }
 }
 
-function usesOf(needs: readonly Need[]): Omit<View, 'strict' | 'used'> {
+function usesOf(needs: readonly Need[]): Omit<View, 'strict' | 'choosy' | 'used'> {
   return {
     needs,
     atoms: needs.reduce<Atoms | undefined>((atoms, need) => (need.atoms ? meet(atoms, need.atoms) : atoms), undefined),
