@@ -20,13 +20,22 @@ const UNSATISFIABLE: Range = { kind: 'unsatisfiable' }
  * @see RFC 9110 sections 14.1.2 (byte ranges) and 14.2 (what a server may ignore)
  */
 export function parseRange(field: string, sizeBytes: number): Range {
-  if (!/^bytes=/i.test(field)) return WHOLE
-  const specs = field
-    .slice('bytes='.length)
-    .split(',')
-    .map((spec) => spec.trim())
-    .filter((spec) => spec !== '')
-  return specs.length === 1 ? oneRange(specs[0] ?? '', sizeBytes) : WHOLE
+  const spec = /^bytes=/i.test(field) ? onlyMember(field.slice('bytes='.length)) : undefined
+  return spec === undefined ? WHOLE : oneRange(spec, sizeBytes)
+}
+
+/** The member of a list that has one; empty members do not count. @see RFC 9110 section 5.6.1 */
+function onlyMember(list: string): string | undefined {
+  let only: string | undefined
+  for (let start = 0; start <= list.length; ) {
+    const comma = list.indexOf(',', start)
+    const end = comma === -1 ? list.length : comma
+    const member = list.slice(start, end).trim()
+    if (member !== '' && only !== undefined) return undefined
+    if (member !== '') only = member
+    start = end + 1
+  }
+  return only
 }
 
 function oneRange(spec: string, sizeBytes: number): Range {

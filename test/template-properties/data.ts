@@ -14,7 +14,7 @@ export const JSON_MARK = 40_404
 const KEYS = ['t0', 't1', 'u0', 'u1', 'p0', 'p1', 'd0', 's0', 's1', 'm0', 'j0', 'j1'] as const
 
 /** Values by the kind of place: text, URL, part of a URL, descriptor of a srcset, style, markup, JSON. */
-export type Values = Readonly<Record<(typeof KEYS)[number], unknown>>
+type Values = Readonly<Record<(typeof KEYS)[number], unknown>>
 
 /** What a page sees. */
 export interface Data extends Values {

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 export const COMPILERS = ['typescript', 'typescript-5'] as const
 
 /** A compiler's package. */
-export type Compiler = (typeof COMPILERS)[number]
+type Compiler = (typeof COMPILERS)[number]
 
 /** A place to compile in. */
 export interface Workshop {

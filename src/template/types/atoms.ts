@@ -2,7 +2,7 @@
 // Two uses of one value take what both take.
 
 /** A kind of value; `nothing` is null and undefined, `written` everything else that has a text. */
-export type Atom = 'string' | 'number' | 'bigint' | 'boolean' | 'nothing' | 'date' | 'written' | 'object'
+type Atom = 'string' | 'number' | 'bigint' | 'boolean' | 'nothing' | 'date' | 'written' | 'object'
 
 export type Atoms = ReadonlySet<Atom>
 

@@ -20,8 +20,8 @@ export interface Setting {
   readonly settled: ((inferred: readonly Property[]) => readonly Property[]) | undefined
   /** Whether a name need not be in the data. */
   readonly isGlobal: (name: string) => boolean
-  /** Makes a name for a type that contains itself. */
-  readonly reserve: () => string
+  /** Makes a name for a type that contains itself. @param origin the partial that makes it so, where it is one */
+  readonly reserve: (origin: string | undefined) => string
   readonly define: (name: string, node: TypeNode) => void
 }
 
@@ -43,10 +43,13 @@ const OBJECT = word('object')
 export class Describer {
   readonly #setting: Setting
   readonly #ids = new Map<object, number>()
+  readonly #views = new Map<Need, View>()
   /** The objects whose types are being made. */
   readonly #around = new Set<string>()
   /** The names of those that were met inside of themselves. */
   readonly #named = new Map<string, string>()
+  /** The partial that includes itself for the value whose type is being made. */
+  #origin: string | undefined
   /** How many choices the type that is being made is inside of. */
   #choices = 0
   /** How many sections it is inside of. */
@@ -69,7 +72,7 @@ export class Describer {
     if (this.#within.includes(key)) return undefined
     const before = this.#within
     this.#within = [...before, key]
-    const parts = this.#parts(viewOf(needs), given, items)
+    const parts = this.#parts(this.#view(needs), given, items)
     this.#within = before
     return parts.length === 0 ? undefined : intersection(parts)
   }
@@ -93,7 +96,11 @@ export class Describer {
     const isList = sections.length > 0 || view.elements.length > 0 || view.values.length > 0
     const listNames = isList && [...view.members.keys()].every((name) => LIST_NAME.test(name))
     const isObject = view.members.size > 0 && !listNames
-    const object = this.#object(isObject ? [...items, ...this.#withNames(sections)] : items, view.members, given)
+    const bodies = isObject ? [...items, ...this.#withNames(sections)] : items
+    const outer = this.#origin
+    this.#origin = view.origin
+    const object = this.#object(bodies, view.members, given)
+    this.#origin = outer
     const parts = object === undefined ? [] : [items.length > 0 ? object : orNothing(object, view)]
     return isObject || sections.length === 0 ? parts : [...parts, this.#section(sections, given)]
   }
@@ -110,8 +117,16 @@ export class Describer {
   /** Whether a section asks anything of its value but to be true or false. */
   #hasContent(body: Body): boolean {
     const { names } = this.#setting
-    if (viewOf([body.item]).used) return true
-    return !names.isFlag(body) && (body.open || shapeOf([body], NO_MEMBERS, names).members.length > 0)
+    if (this.#view([body.item]).used) return true
+    return !names.isFlag(body) && (body.open || names.direct(body).size + names.passed(body).size > 0)
+  }
+
+  #view(needs: readonly Need[]): View {
+    const [only, ...others] = needs
+    if (only === undefined || others.length > 0) return viewOf(needs)
+    const known = this.#views.get(only) ?? viewOf(needs)
+    this.#views.set(only, known)
+    return known
   }
 
   #lists({ elements, loops, values, keys }: View, given: Given): readonly TypeNode[] {
@@ -149,7 +164,7 @@ export class Describer {
     const key = `${variantKey(variant)} ${this.#keyOf([...shape.bodies, ...shape.members.flatMap(({ needs }) => needs)])}`
     const named = this.#named.get(key)
     if (named !== undefined) return word(named)
-    if (this.#around.has(key)) return word(this.#nameOf(key))
+    if (this.#around.has(key)) return word(this.#nameOf(key, shape))
     const before = this.#within
     this.#around.add(key)
     this.#within = []
@@ -159,8 +174,9 @@ export class Describer {
     return this.#finish(key, { kind: 'object', properties, open: shape.dynamic })
   }
 
-  #nameOf(key: string): string {
-    const name = this.#setting.reserve()
+  #nameOf(key: string, { members }: Shape): string {
+    const origin = this.#origin ?? members.flatMap(({ needs }) => needs).find((need) => need.origin)?.origin
+    const name = this.#setting.reserve(origin)
     this.#named.set(key, name)
     return name
   }
@@ -186,7 +202,7 @@ export class Describer {
 
   /** What only sections inside read is looked for in their items first, which may have what it lacks. */
   #foreign(needs: readonly Need[]): TypeNode | undefined {
-    return viewOf(needs).bodies.length > 0 ? UNKNOWN : this.value(needs, 'all')
+    return this.#view(needs).bodies.length > 0 ? UNKNOWN : this.value(needs, 'all')
   }
 
   #isRequired({ name, required, asked }: Member, shape: Shape, given: Given): boolean {

@@ -12,7 +12,7 @@ import type { TypeNode } from './type-text.js'
 import { Walk, type WalkSetting } from './walk.js'
 
 /** A name that can be rendered. */
-export interface Entry {
+interface Entry {
   readonly name: string
   readonly type: TypeNode
   /** The templates with declarations that it leads through. */

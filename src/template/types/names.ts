@@ -17,6 +17,7 @@ type Uses = ReadonlyMap<string, readonly Use[]>
 export class Names {
   readonly #direct = new Map<Body, Uses>()
   readonly #passed = new Map<Body, Uses>()
+  readonly #needs = new Map<Uses, ReadonlyMap<string, readonly Need[]>>()
   readonly #known = new Set<Need>()
   readonly #flags = new Set<Body>()
 
@@ -34,12 +35,12 @@ export class Names {
 
   /** The names that a body reads itself. */
   direct(body: Body): ReadonlyMap<string, readonly Need[]> {
-    return needsOf(this.#usesOf(body))
+    return this.#needsOf(this.#usesOf(body))
   }
 
   /** The names that sections in a body read, which the body may be asked for. */
   passed(body: Body): ReadonlyMap<string, readonly Need[]> {
-    return needsOf(this.#usesPassed(body))
+    return this.#needsOf(this.#usesPassed(body))
   }
 
   /** Whether a name in a section is there, outside of it, in any case. */
@@ -75,6 +76,14 @@ export class Names {
       for (const [name, need] of child.names) if (child.reach.has(name)) this.#known.add(need)
       this.#settle(child)
     }
+  }
+
+  #needsOf(uses: Uses): ReadonlyMap<string, readonly Need[]> {
+    const known = this.#needs.get(uses)
+    if (known !== undefined) return known
+    const needs = new Map([...uses].map(([name, found]) => [name, found.map(({ need }) => need)]))
+    this.#needs.set(uses, needs)
+    return needs
   }
 
   #usesOf(body: Body): Uses {
@@ -131,8 +140,4 @@ function addOutward(uses: Map<string, readonly Use[]>, inner: Uses): void {
   for (const [name, found] of inner) {
     for (const { need, reach } of found) if (reach > 0) add(uses, name, { need, reach: reach - 1 })
   }
-}
-
-function needsOf(uses: Uses): ReadonlyMap<string, readonly Need[]> {
-  return new Map([...uses].map(([name, found]) => [name, found.map(({ need }) => need)]))
 }

@@ -32,6 +32,8 @@ export class Need {
   readonly guards = new Set<Need>()
   /** Other values whose uses are its uses too: the parameters of a partial that includes itself. */
   readonly links: Link[] = []
+  /** The partial that includes itself, and does with this value what it does with another. */
+  origin: string | undefined
 
   member(name: string): Need {
     const known = this.members.get(name)

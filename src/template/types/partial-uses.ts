@@ -89,7 +89,7 @@ export function settleReturns(call: Call): void {
   }
 }
 
-function link(name: string, { scope }: Call, { context, values }: Return): void {
+function link(name: string, { scope, template }: Call, { context, values }: Return): void {
   const uses = scope.values.get(name) ?? scope.used.get(name) ?? []
   const bound = values.get(name)
   for (const need of bound ?? resolve(name, context, true).needs) {
@@ -97,6 +97,7 @@ function link(name: string, { scope }: Call, { context, values }: Return): void 
     for (const to of uses) {
       if (to === need) continue
       need.links.push({ to, guarded })
+      need.origin ??= template.source.name
       if (bound === undefined && !guarded) need.demandedAt ??= to.demandedAt
     }
   }

@@ -5,7 +5,7 @@ import type { Source } from '../source.js'
 import { type Body, Need } from './need.js'
 
 /** A whole template or a section's body. */
-export interface BodyScope {
+interface BodyScope {
   readonly kind: 'body'
   readonly body: Body
   readonly parent: Scope | undefined

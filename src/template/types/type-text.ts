@@ -89,7 +89,7 @@ export function inline(node: TypeNode): string {
 }
 
 /** A name as the key of a property. */
-export function keyOf(name: string): string {
+function keyOf(name: string): string {
   return /^[\p{L}_$][\p{L}\p{N}_$]*$/u.test(name) ? name : quoted(name)
 }
 

@@ -6,7 +6,6 @@ import type { Body, Need } from './need.js'
 
 /** The uses of one value, or of several that are one. */
 export interface View {
-  readonly needs: readonly Need[]
   readonly atoms: Atoms | undefined
   /** Whether nothing will not do: names of it are read. */
   readonly strict: boolean
@@ -19,6 +18,8 @@ export interface View {
   readonly values: readonly Need[]
   readonly bodies: readonly Body[]
   readonly declared: readonly string[]
+  /** The partial that includes itself for it. */
+  readonly origin: string | undefined
   /** Whether anything is asked of it but to be there. */
   readonly used: boolean
 }
@@ -27,20 +28,22 @@ export interface View {
 export function viewOf(values: readonly Need[]): View {
   const reached = reachedFrom(values)
   const needs = [...reached.keys()]
-  const uses = usesOf(needs)
+  const uses = needs.length === 1 && needs[0] !== undefined ? usesOfOne(needs[0]) : usesOf(needs)
   const { atoms, members, elements, values: entries, bodies, declared } = uses
-  const counts = [members.size, elements.length, entries.length, bodies.length, declared.length]
+  const counts = members.size + elements.length + entries.length + bodies.length + declared.length
   return {
     ...uses,
-    strict: [...reached].some(([need, guarded]) => need.strict && !guarded),
-    choosy: [...reached].some(([need, guarded]) => need.choosy && !guarded),
-    used: atoms !== undefined || counts.some((count) => count > 0),
+    strict: needs.some((need) => need.strict && reached.get(need) === false),
+    choosy: needs.some((need) => need.choosy && reached.get(need) === false),
+    used: atoms !== undefined || counts > 0,
   }
 }
 
-function usesOf(needs: readonly Need[]): Omit<View, 'strict' | 'choosy' | 'used'> {
+/** What several values make together. */
+type Uses = Omit<View, 'strict' | 'choosy' | 'used'>
+
+function usesOf(needs: readonly Need[]): Uses {
   return {
-    needs,
     atoms: needs.reduce<Atoms | undefined>((atoms, need) => (need.atoms ? meet(atoms, need.atoms) : atoms), undefined),
     members: membersOf(needs),
     elements: needs.flatMap(({ element }) => element ?? []),
@@ -49,6 +52,22 @@ function usesOf(needs: readonly Need[]): Omit<View, 'strict' | 'choosy' | 'used'
     values: needs.flatMap(({ entry }) => entry?.value ?? []),
     bodies: [...new Set(needs.flatMap(({ bodies }) => bodies))],
     declared: [...new Set(needs.flatMap(({ declared }) => [...declared]))].sort(),
+    origin: needs.find(({ origin }) => origin !== undefined)?.origin,
+  }
+}
+
+/** The same of one value, as most are. */
+function usesOfOne({ atoms, members, element, loops, entry, bodies, declared, origin }: Need): Uses {
+  return {
+    atoms,
+    members: new Map([...members].map(([name, member]) => [name, [member]])),
+    elements: element === undefined ? [] : [element],
+    loops,
+    keys: entry === undefined ? [] : [entry.key],
+    values: entry === undefined ? [] : [entry.value],
+    bodies,
+    declared: declared.size === 0 ? [] : [...declared].sort(),
+    origin,
   }
 }
 

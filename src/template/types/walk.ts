@@ -110,7 +110,7 @@ function describe(template: Template, root: Body, setting: WalkSetting, { isWhol
     folder,
     settled: settledBy(template, shape, { folder, isWhole }),
     isGlobal: (name) => globals.has(name),
-    reserve: () => aliases.reserve(source.name),
+    reserve: (origin) => aliases.reserve(origin ?? source.name),
     define: (name, node) => aliases.define(name, node),
   })
   return { shape, describer }
