@@ -28,13 +28,22 @@ export function isSelfWriting(stream: Readable): stream is SelfWriting {
 
 function readable(source: ByteSource): Readable {
   if (source instanceof Readable) return source
-  return source instanceof ReadableStream ? Readable.fromWeb(source as WebStream) : Readable.from(source)
+  return source instanceof ReadableStream
+    ? Readable.fromWeb(source as WebStream, { objectMode: true, highWaterMark: 1 })
+    : Readable.from(source)
 }
 
-/** Fails on what is neither text nor bytes, and on another length than was declared: the next answer must not become part of this one. */
+const TURN_MS = 10
+
+/**
+ * Fails on what is neither text nor bytes, and on another length than was declared: the next answer must not become
+ * part of this one. A source that never waits (a generator, a web stream) would keep the event loop to itself: after
+ * `TURN_MS` the others get a turn.
+ */
 class CheckedBytes extends Transform {
   readonly #length: number | undefined
   #size = 0
+  #turnedAt = performance.now()
 
   constructor(length: number | undefined) {
     super({ writableObjectMode: true, writableHighWaterMark: 1 })
@@ -48,7 +57,13 @@ class CheckedBytes extends Transform {
     }
     this.#size += Buffer.byteLength(chunk)
     if (this.#length !== undefined && this.#size > this.#length) done(this.#wrongLength())
-    else done(null, chunk)
+    else if (performance.now() - this.#turnedAt < TURN_MS) done(null, chunk)
+    else setImmediate(() => this.#passAfterTurn(chunk, done))
+  }
+
+  #passAfterTurn(chunk: string | Uint8Array, done: TransformCallback): void {
+    this.#turnedAt = performance.now()
+    if (!this.destroyed) done(null, chunk)
   }
 
   override _flush(done: TransformCallback): void {

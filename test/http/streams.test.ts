@@ -175,6 +175,32 @@ describe('O1: a stream that fails', () => {
   })
 })
 
+describe('a source that never waits', () => {
+  test.each<readonly [name: string, make: () => Source]>([
+    ['a generator', () => endlessly()],
+    ['a web stream', () => new ReadableStream({ pull: (controller) => controller.enqueue('x') })],
+    [
+      'a Node stream',
+      () =>
+        new Readable({
+          read() {
+            this.push('x')
+          },
+        }),
+    ],
+  ])('leaves time for the other requests: %s', async (_name, make) => {
+    const { app } = streaming(make)
+    app.get('/other', () => 'other')
+    const port = await listening(app)
+    const client = await RawSocket.connect(port)
+    client.request(get('/stream'))
+    for (let count = 0; count < 3; count++) {
+      expect((await exchange(port, get('/other'))).answer).toMatchObject({ status: 200, body: 'other' })
+    }
+    client.reset()
+  })
+})
+
 describe('a client that leaves', () => {
   type Watch = (opened: ReturnType<typeof held<void>>, released: ReturnType<typeof held<void>>) => Source
   const sources: readonly (readonly [name: string, make: Watch])[] = [
@@ -608,4 +634,8 @@ async function* endless(opened: { resolve: () => void }, released: { resolve: ()
   } finally {
     released.resolve()
   }
+}
+
+async function* endlessly(): AsyncGenerator<string> {
+  while (true) yield 'x'
 }
