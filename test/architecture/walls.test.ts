@@ -6,7 +6,7 @@ import { roomOf, type SourceFile, sourceFiles } from './source-files.js'
 
 const files = sourceFiles()
 const architecture = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8')
-const order = /^> (index → .*)$/m.exec(architecture)?.[1]?.split(/ → |, /) ?? []
+const order = /^> (cli → .*)$/m.exec(architecture)?.[1]?.split(/ → |, /) ?? []
 
 const KNOW_HTTP = ['server.ts', 'listen.ts', 'http/context.ts', 'http/peer.ts', 'http/leaving.ts', 'http/send.ts']
 const KNOW_FILES = ['template/engine.ts', 'template/folder.ts']

@@ -1,0 +1,46 @@
+// A template that declares its properties, as it is included: what the declaration asks for is needed, as it is written,
+// and what the template itself does with its names is for its own entry to judge.
+
+import { TemplateError } from '../error.js'
+import { didYouMean } from '../nearest.js'
+import { Place } from '../source.js'
+import type { NamedArgument, PropDeclaration, Span, Template } from '../syntax/tree.js'
+import type { Context } from './context.js'
+import { resolve, type SealScope } from './scope.js'
+
+/** A tag that includes a template. */
+interface Inclusion extends Span {
+  readonly args?: readonly NamedArgument[]
+}
+
+/** Notes what a declaration asks for. @returns the context inside; the same if the template declares nothing */
+export function useDeclaration(tag: Inclusion, template: Template, context: Context): Context {
+  const { props, source } = template
+  if (props === undefined) return context
+  context.noteDeclared(template)
+  reportUndeclared(tag.args ?? [], template, context)
+  for (const prop of props) useProp(prop, tag, context)
+  const declared = new Set(props.map(({ name }) => name))
+  const scope: SealScope = { kind: 'seal', source, declared, parent: context.scope }
+  return { ...context, scope, seals: new Set([...context.seals, scope]) }
+}
+
+function useProp({ name, optional, type }: PropDeclaration, tag: Inclusion, context: Context): void {
+  const given = tag.args?.some((arg) => arg.name === name) === true
+  for (const need of resolve(name, context, false).needs) {
+    const place = need.usedAt(context.source, tag)
+    need.declared.add(type)
+    if (context.facts.has(need)) continue
+    need.strict = true
+    if (!optional && !given) need.demandedAt ??= place
+  }
+}
+
+function reportUndeclared(args: readonly NamedArgument[], { props = [], source }: Template, context: Context): void {
+  const names = props.map(({ name }) => name)
+  for (const { name, value } of args) {
+    if (names.includes(name)) continue
+    const message = `${source.name} declares no property "${name}"${didYouMean(name, names)}`
+    context.templates.report(new TemplateError(message, new Place(context.source, value.offset, value.length)))
+  }
+}

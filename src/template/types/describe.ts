@@ -1,0 +1,242 @@
+// From the uses of a value to its type.
+// A section whose names may come from outside makes two types of its surroundings: all from the items, or some from outside.
+
+import { typesOf } from './atoms.js'
+import { choiceOf, type Given, isIn, laxType, NOTHING, onlyType, type Variant, variantKey } from './choices.js'
+import { rewriteImports } from './declared-type.js'
+import type { Names } from './names.js'
+import type { Body, Need } from './need.js'
+import { type Member, type Members, type Shape, shapeOf } from './shape.js'
+import { generic, intersection, type Property, type TypeNode, union, word } from './type-text.js'
+import { type View, viewOf } from './view.js'
+
+/** What describing needs to know of the surroundings. */
+export interface Setting {
+  readonly names: Names
+  readonly root: Body
+  /** The path from the generated file's folder to the templates folder. */
+  readonly folder: string
+  /** What a declaration makes of the data's properties; undefined if there is none. */
+  readonly settled: ((inferred: readonly Property[]) => readonly Property[]) | undefined
+  /** Whether a name need not be in the data. */
+  readonly isGlobal: (name: string) => boolean
+  /** Makes a name for a type that contains itself. @param origin the partial that makes it so, where it is one */
+  readonly reserve: (origin: string | undefined) => string
+  readonly define: (name: string, node: TypeNode) => void
+}
+
+/** How deep choices nest: each makes two of the types inside. Further in nothing is asked of items that may be given outside. */
+const CHOICES_LIMIT = 2
+
+/** How deep sections nest in a type. What is further in is not described. */
+const SECTIONS_LIMIT = 6
+
+/** What lists have too. */
+const LIST_NAME = /^(?:length|\d+)$/
+
+const NO_MEMBERS: Members = new Map()
+const UNKNOWN = word('unknown')
+const FALSY = word('Falsy')
+const OBJECT = word('object')
+
+/** Makes the types of one template. */
+export class Describer {
+  readonly #setting: Setting
+  readonly #ids = new Map<object, number>()
+  readonly #views = new Map<Need, View>()
+  /** The objects whose types are being made. */
+  readonly #around = new Set<string>()
+  /** The names of those that were met inside of themselves. */
+  readonly #named = new Map<string, string>()
+  /** The partial that includes itself for the value whose type is being made. */
+  #origin: string | undefined
+  /** How many choices the type that is being made is inside of. */
+  #choices = 0
+  /** How many sections it is inside of. */
+  #sections = 0
+  /** The values since the innermost object. */
+  #within: readonly string[] = []
+
+  constructor(setting: Setting) {
+    this.#setting = setting
+  }
+
+  /** The type of the data. */
+  data(): TypeNode {
+    return this.#object([this.#setting.root], NO_MEMBERS, NOTHING) ?? word('Record<string, undefined>')
+  }
+
+  /** The type of a value; undefined if anything will do. */
+  value(needs: readonly Need[], given: Given = NOTHING, items: readonly Body[] = []): TypeNode | undefined {
+    const key = this.#keyOf([...needs, ...items])
+    if (this.#within.includes(key)) return undefined
+    const before = this.#within
+    this.#within = [...before, key]
+    const parts = this.#parts(this.#view(needs), given, items)
+    this.#within = before
+    return parts.length === 0 ? undefined : intersection(parts)
+  }
+
+  #parts(view: View, given: Given, items: readonly Body[]): readonly TypeNode[] {
+    const declared = view.declared.map((type) => orNothing(word(rewriteImports(type, this.#setting.folder)), view))
+    const structure = [...this.#structure(view, given, items), ...this.#lists(view, given)]
+    return [...declared, ...structure, ...scalars(view, structure.length > 0)]
+  }
+
+  /** As an object, or as what sections take. An object over which sections go has their names too. */
+  #structure(view: View, given: Given, items: readonly Body[]): readonly TypeNode[] {
+    const sections = this.#sections === SECTIONS_LIMIT ? [] : view.bodies.filter((body) => this.#hasContent(body))
+    if (sections.length > 0) this.#sections++
+    const parts = this.#objectAndSections(view, sections, given, items)
+    if (sections.length > 0) this.#sections--
+    return parts
+  }
+
+  #objectAndSections(view: View, sections: readonly Body[], given: Given, items: readonly Body[]): TypeNode[] {
+    const isList = sections.length > 0 || view.elements.length > 0 || view.values.length > 0
+    const listNames = isList && [...view.members.keys()].every((name) => LIST_NAME.test(name))
+    const isObject = view.members.size > 0 && !listNames
+    const bodies = isObject ? [...items, ...this.#withNames(sections)] : items
+    const outer = this.#origin
+    this.#origin = view.origin
+    const object = this.#object(bodies, view.members, given)
+    this.#origin = outer
+    const parts = object === undefined ? [] : [items.length > 0 ? object : orNothing(object, view)]
+    return isObject || sections.length === 0 ? parts : [...parts, this.#section(sections, given)]
+  }
+
+  #section(bodies: readonly Body[], given: Given): TypeNode {
+    const needs = bodies.map((body) => body.item)
+    return generic('Section', this.value(needs, given, this.#withNames(bodies)) ?? UNKNOWN)
+  }
+
+  #withNames(bodies: readonly Body[]): readonly Body[] {
+    return bodies.filter((body) => !this.#setting.names.isFlag(body))
+  }
+
+  /** Whether a section asks anything of its value but to be true or false. */
+  #hasContent(body: Body): boolean {
+    const { names } = this.#setting
+    if (this.#view([body.item]).used) return true
+    return !names.isFlag(body) && (body.open || names.direct(body).size + names.passed(body).size > 0)
+  }
+
+  #view(needs: readonly Need[]): View {
+    const [only, ...others] = needs
+    if (only === undefined || others.length > 0) return viewOf(needs)
+    const known = this.#views.get(only) ?? viewOf(needs)
+    this.#views.set(only, known)
+    return known
+  }
+
+  #lists({ elements, loops, values, keys }: View, given: Given): readonly TypeNode[] {
+    const parts: TypeNode[] = []
+    if (elements.length > 0) {
+      const items = generic('Items', this.value(elements, given) ?? UNKNOWN)
+      parts.push(loops ? items : union([items, word('string')]))
+    }
+    if (values.length > 0) {
+      const key = this.value(keys, given)
+      const value = this.value(values, given) ?? UNKNOWN
+      parts.push(key === undefined ? generic('Entries', value) : generic('Entries', value, key))
+    }
+    return parts
+  }
+
+  /** An object; where sections may take names from it, one of two. */
+  #object(bodies: readonly Body[], members: Members, given: Given): TypeNode | undefined {
+    const shape = shapeOf(bodies, members, this.#setting.names)
+    if (this.#isRoot(shape) && this.#setting.settled !== undefined) return this.#plain(shape, onlyType(given))
+    if (this.#choices === CHOICES_LIMIT) return this.#plain(shape, laxType(shape, given))
+    const { strict, outside, offered } = choiceOf(shape, given, (member) => this.#isRequired(member, shape, given))
+    if (outside === undefined) return this.#plain(shape, strict)
+    this.#choices++
+    const outer = this.#plain(shape, outside) ?? OBJECT
+    const inner = this.#plain(shape, strict) ?? OBJECT
+    this.#choices--
+    const properties = offered.map((member) => propertyOf(member.name, false, this.#foreign(member.given)))
+    if (properties.length === 0) return union([outer, inner])
+    return union([generic('Outside', { kind: 'object', properties, open: false }, outer), inner])
+  }
+
+  /** An object that is met again inside of itself gets a name. */
+  #plain(shape: Shape, variant: Variant): TypeNode | undefined {
+    const key = `${variantKey(variant)} ${this.#keyOf([...shape.bodies, ...shape.members.flatMap(({ needs }) => needs)])}`
+    const named = this.#named.get(key)
+    if (named !== undefined) return word(named)
+    if (this.#around.has(key)) return word(this.#nameOf(key, shape))
+    const before = this.#within
+    this.#around.add(key)
+    this.#within = []
+    const properties = this.#properties(shape, variant)
+    this.#within = before
+    this.#around.delete(key)
+    return this.#finish(key, { kind: 'object', properties, open: shape.dynamic })
+  }
+
+  #nameOf(key: string, { members }: Shape): string {
+    const origin = this.#origin ?? members.flatMap(({ needs }) => needs).find((need) => need.origin)?.origin
+    const name = this.#setting.reserve(origin)
+    this.#named.set(key, name)
+    return name
+  }
+
+  #finish(key: string, node: TypeNode & { kind: 'object' }): TypeNode | undefined {
+    const name = this.#named.get(key)
+    if (name === undefined) return node.properties.length === 0 && !node.open ? undefined : node
+    this.#setting.define(name, node)
+    return word(name)
+  }
+
+  #properties(shape: Shape, { given, inside, apart, shared }: Variant): readonly Property[] {
+    const isRoot = this.#isRoot(shape)
+    const found = shape.members.flatMap((member) => {
+      const { name, isOwn } = member
+      if (isIn(apart, name)) return []
+      const own = isIn(shared, name) ? member.given : member.needs
+      const type = isOwn ? this.value(own, inside) : isRoot ? this.#foreign(member.given) : UNKNOWN
+      return [propertyOf(name, !this.#isRequired(member, shape, given), type)]
+    })
+    return isRoot ? (this.#setting.settled?.(found) ?? found) : found
+  }
+
+  /** What only sections inside read is looked for in their items first, which may have what it lacks. */
+  #foreign(needs: readonly Need[]): TypeNode | undefined {
+    return this.#view(needs).bodies.length > 0 ? UNKNOWN : this.value(needs, 'all')
+  }
+
+  #isRequired({ name, required, asked }: Member, shape: Shape, given: Given): boolean {
+    return required || (asked && !(this.#isRoot(shape) ? this.#setting.isGlobal(name) : isIn(given, name)))
+  }
+
+  #isRoot({ bodies }: Shape): boolean {
+    return bodies.includes(this.#setting.root)
+  }
+
+  #keyOf(things: readonly object[]): string {
+    return [...new Set(things.map((thing) => this.#idOf(thing)))].sort((a, b) => a - b).join(' ')
+  }
+
+  #idOf(thing: object): number {
+    const known = this.#ids.get(thing) ?? this.#ids.size
+    this.#ids.set(thing, known)
+    return known
+  }
+}
+
+function propertyOf(name: string, optional: boolean, type: TypeNode | undefined): Property {
+  return { name, optional, type: type ?? UNKNOWN }
+}
+
+/** A value that is read only where it is there may be nothing, or anything false. */
+function orNothing(type: TypeNode, { strict, choosy }: View): TypeNode {
+  if (strict) return type
+  return union(choosy ? [type, word('null'), word('undefined')] : [type, FALSY])
+}
+
+/** A value that is no structure; that it holds something says nothing more of a structure. */
+function scalars({ atoms, choosy }: View, isStructure: boolean): readonly TypeNode[] {
+  if (atoms === undefined || (isStructure && atoms.has('object'))) return []
+  const types = typesOf(atoms).map(word)
+  return [union(choosy || atoms.has('boolean') ? types : [...types, word('false')])]
+}

@@ -1,0 +1,102 @@
+// How templates use a value: what its type must offer. Filled while a template is walked, read when its type is described.
+// A section's body is one of the uses of its value: the names in it may come from the item or from outside.
+
+import { Place, type Source } from '../source.js'
+import type { Span } from '../syntax/tree.js'
+import { type Atoms, meet } from './atoms.js'
+
+/** The uses of one value. */
+export class Need {
+  /** Where its absence would be a mistake; undefined if the templates only ask whether it is there. */
+  demandedAt: Place | undefined
+  /** Whether something reads names of it without having asked whether it is there. */
+  strict = false
+  /** Whether something takes nothing and certain values, without having asked whether it is true. */
+  choosy = false
+  /** What it may be where it is no structure. */
+  atoms: Atoms | undefined
+  /** The first use in each source. */
+  readonly uses = new Map<Source, Place>()
+  readonly members = new Map<string, Need>()
+  /** An item of it, if it is used as a list. */
+  element: Need | undefined
+  /** Whether a loop goes through it, for which a string is no list. */
+  loops = false
+  /** A key and a value of it, if a loop goes through both. */
+  entry: { readonly key: Need; readonly value: Need } | undefined
+  /** The sections over it. */
+  readonly bodies: Body[] = []
+  /** Types that partials declare for it, as they are written. */
+  readonly declared = new Set<string>()
+  /** The same name further out, if something has asked there whether it is there. */
+  readonly guards = new Set<Need>()
+  /** Other values whose uses are its uses too: the parameters of a partial that includes itself. */
+  readonly links: Link[] = []
+  /** The partial that includes itself, and does with this value what it does with another. */
+  origin: string | undefined
+
+  member(name: string): Need {
+    const known = this.members.get(name)
+    if (known !== undefined) return known
+    const made = new Need()
+    this.members.set(name, made)
+    return made
+  }
+
+  elementOf(): Need {
+    this.element ??= new Need()
+    return this.element
+  }
+
+  entryOf(): { readonly key: Need; readonly value: Need } {
+    this.entry ??= { key: new Need(), value: new Need() }
+    return this.entry
+  }
+
+  restrict(atoms: Atoms): void {
+    this.atoms = meet(this.atoms, atoms)
+  }
+
+  usedAt(source: Source, { offset, length }: Span): Place {
+    const place = new Place(source, offset, length)
+    if (!this.uses.has(source)) this.uses.set(source, place)
+    return place
+  }
+}
+
+/** The uses of one value that are uses of another. */
+export interface Link {
+  readonly to: Need
+  /** Whether they come behind a question whether the value is there. */
+  readonly guarded: boolean
+}
+
+/** The names in a section's body, or in a whole template. */
+export class Body {
+  /** What `{{.}}` means. */
+  readonly item = new Need()
+  readonly names = new Map<string, Need>()
+  /** The sections inside, not counting those inside of them. */
+  readonly children: Body[] = []
+  /** For names that a loop or an argument binds: how many bodies lie between this one and there. */
+  readonly reach = new Map<string, number>()
+  /** Whether names may be used that nobody knows: a dynamic partial is inside. */
+  open = false
+
+  /**
+   * @param values the section's value; none for what is no value of the data
+   * @param own the head of the section's own name, which inside means what it means outside
+   */
+  constructor(
+    readonly values: readonly Need[],
+    readonly own?: { readonly name: string; readonly needs: readonly Need[] },
+  ) {}
+
+  name(name: string): Need {
+    const known = this.names.get(name)
+    if (known !== undefined) return known
+    const made = new Need()
+    this.names.set(name, made)
+    return made
+  }
+}

@@ -1,0 +1,85 @@
+// The types that generated declarations are made of: what templates print, loop over and take as sections.
+// Types only. They say of values what the engine does with them; tooling.ts gives them the app's globals.
+
+import type { SafeHtml, TrustedUrl } from '../safe-html.js'
+
+/** An object of a class that has a text: URL, decimal numbers, database ids. A plain object is none. */
+interface Written {
+  toString(): string
+  toJSON(): string
+}
+
+/** What `{{name}}` prints. */
+export type Printable = string | number | bigint | boolean | null | undefined | Date | SafeHtml | TrustedUrl | Written
+
+/** What a template that asks first may be given instead of a value. */
+export type Falsy = false | 0 | 0n | '' | null | undefined
+
+/** A Map has keys and values: `{{#for key, value in …}}`. */
+interface NotAMap {
+  readonly get?: never
+}
+
+/** A list is no item, though it may lack the same names. */
+interface NotAList {
+  readonly [Symbol.iterator]?: never
+}
+
+/** What `{{#for item in …}}` goes through: arrays, Sets, iterables; nothing at all is an empty list. */
+export type Items<Item> = readonly Item[] | (Iterable<Item> & object & NotAMap) | false | null | undefined
+
+/** What `{{#for key, value in …}}` goes through: Maps and objects by their keys, lists by their indexes. */
+export type Entries<Value, Key = unknown> =
+  | readonly Value[]
+  | ReadonlyMap<Key, Value>
+  | ReadonlySet<Value>
+  | { readonly [key: string]: Value }
+  | false
+  | null
+  | undefined
+
+/**
+ * What `{{#name}}…{{/name}}` takes: a list of items, one item, or something falsy. Where nothing is asked of the item,
+ * anything truthy will do.
+ */
+export type SectionOf<Item, Globals> = Falsy | ItemOrItems<WithoutGlobals<Item, Globals>>
+
+type ItemOrItems<Item> = Record<never, never> extends Item ? Items<AnyItem<Item>> | AnyItem<Item> : Items<Item> | Item
+
+/** Anything truthy; of an object what names it has are checked. */
+type AnyItem<Item> = (Item & object & NotAList) | ReadonlyMap<unknown, unknown> | Printable
+
+/** Names that every template sees need not be in the item. */
+type WithoutGlobals<Item, Globals> = Item extends object
+  ? [keyof Item & Globals] extends [never]
+    ? Item
+    : Omit<Item, keyof Item & Globals> & Partial<Pick<Item, keyof Item & Globals>>
+  : Item
+
+/** Data with at least one of the names that a section's items may lack. */
+export type OutsideOf<Names, Data, Globals> = {
+  [Given in Exclude<keyof Names, Globals>]: Flat<Data & Pick<Names, Given> & Partial<Names>>
+}[Exclude<keyof Names, Globals>]
+
+type Flat<Data> = { [Name in keyof Data]: Data[Name] }
+
+/** Stands where the data would: the template contradicts itself. */
+export interface TemplateProblem<Sentence> {
+  readonly '~problem': Sentence
+}
+
+/** Whether a type is any, as one is that cannot be found. The brackets keep the compiler from giving up. */
+type IsAny<Type> = [0] extends [1 & Type] ? true : false
+
+/** The data, unless something contradicts it. */
+export type Checked<Data, Contradiction extends never> = [Contradiction] extends [never]
+  ? Data
+  : TemplateProblem<Contradiction>
+
+/** A sentence if a declared type is not what the template needs; never if it is. */
+export type Unfit<Declared, Needed, Sentence> =
+  IsAny<Declared> extends true
+    ? `${Sentence & string} (the type cannot be found, or is any)`
+    : [Declared extends ReadonlyMap<string, infer Value> ? Readonly<Record<string, Value>> : Declared] extends [Needed]
+      ? never
+      : Sentence

@@ -1,0 +1,131 @@
+// All uses of a value together: its own, and those of the values it is linked to.
+
+import type { Place } from '../source.js'
+import { type Atoms, isScalar, meet } from './atoms.js'
+import type { Body, Need } from './need.js'
+
+/** The uses of one value, or of several that are one. */
+export interface View {
+  readonly atoms: Atoms | undefined
+  /** Whether nothing will not do: names of it are read. */
+  readonly strict: boolean
+  /** Whether not everything false will do. */
+  readonly choosy: boolean
+  readonly members: ReadonlyMap<string, readonly Need[]>
+  readonly elements: readonly Need[]
+  readonly loops: boolean
+  readonly keys: readonly Need[]
+  readonly values: readonly Need[]
+  readonly bodies: readonly Body[]
+  readonly declared: readonly string[]
+  /** The partial that includes itself for it. */
+  readonly origin: string | undefined
+  /** Whether anything is asked of it but to be there. */
+  readonly used: boolean
+}
+
+/** Puts the uses of values together. */
+export function viewOf(values: readonly Need[]): View {
+  const reached = reachedFrom(values)
+  const needs = [...reached.keys()]
+  const uses = needs.length === 1 && needs[0] !== undefined ? usesOfOne(needs[0]) : usesOf(needs)
+  const { atoms, members, elements, values: entries, bodies, declared } = uses
+  const counts = members.size + elements.length + entries.length + bodies.length + declared.length
+  return {
+    ...uses,
+    strict: needs.some((need) => need.strict && reached.get(need) === false),
+    choosy: needs.some((need) => need.choosy && reached.get(need) === false),
+    used: atoms !== undefined || counts > 0,
+  }
+}
+
+/** What several values make together. */
+type Uses = Omit<View, 'strict' | 'choosy' | 'used'>
+
+function usesOf(needs: readonly Need[]): Uses {
+  return {
+    atoms: needs.reduce<Atoms | undefined>((atoms, need) => (need.atoms ? meet(atoms, need.atoms) : atoms), undefined),
+    members: membersOf(needs),
+    elements: needs.flatMap(({ element }) => element ?? []),
+    loops: needs.some(({ loops }) => loops),
+    keys: needs.flatMap(({ entry }) => entry?.key ?? []),
+    values: needs.flatMap(({ entry }) => entry?.value ?? []),
+    bodies: [...new Set(needs.flatMap(({ bodies }) => bodies))],
+    declared: [...new Set(needs.flatMap(({ declared }) => [...declared]))].sort(),
+    origin: needs.find(({ origin }) => origin !== undefined)?.origin,
+  }
+}
+
+/** The same of one value, as most are. */
+function usesOfOne({ atoms, members, element, loops, entry, bodies, declared, origin }: Need): Uses {
+  return {
+    atoms,
+    members: new Map([...members].map(([name, member]) => [name, [member]])),
+    elements: element === undefined ? [] : [element],
+    loops,
+    keys: entry === undefined ? [] : [entry.key],
+    values: entry === undefined ? [] : [entry.value],
+    bodies,
+    declared: declared.size === 0 ? [] : [...declared].sort(),
+    origin,
+  }
+}
+
+/** Where the absence of a value is a mistake. */
+export function demandOf(needs: readonly Need[]): Place | undefined {
+  return needs.find(({ demandedAt }) => demandedAt !== undefined)?.demandedAt
+}
+
+/** Whether two sets of uses cannot be those of one value: one prints it, the other reads names of it. */
+export function conflict(a: readonly Need[], b: readonly Need[]): boolean {
+  const [one, other] = [viewOf(a), viewOf(b)]
+  return (isScalar(one.atoms) && isStructure(other)) || (isScalar(other.atoms) && isStructure(one))
+}
+
+/** How deep uses are compared; recursive partials make them endless. */
+const COMPARED = 8
+
+/** Whether a value that fits some uses fits others too. */
+export function covers(some: readonly Need[], others: readonly Need[], depth = 0): boolean {
+  const [one, other] = [viewOf(some), viewOf(others)]
+  if (depth > COMPARED || other.declared.some((type) => !one.declared.includes(type))) return false
+  if (other.atoms !== undefined && ![...(one.atoms ?? ['object'])].every((atom) => other.atoms?.has(atom) === true))
+    return false
+  const within = (a: readonly Need[], b: readonly Need[]): boolean => b.length === 0 || covers(a, b, depth + 1)
+  return (
+    (one.strict || !other.strict) &&
+    within(one.elements, other.elements) &&
+    within(one.values, other.values) &&
+    other.bodies.every((body) => isScalar(one.atoms) && within(some, [body.item])) &&
+    [...other.members].every(([name, needs]) => {
+      const own = one.members.get(name) ?? []
+      return (demandOf(own) !== undefined || demandOf(needs) === undefined) && within(own, needs)
+    })
+  )
+}
+
+/** Whether names or items of a value are read. The length of a string is a name too, and a section may go over one. */
+function isStructure({ members, elements, values }: View): boolean {
+  return [...members.keys()].some((name) => name !== 'length') || elements.length > 0 || values.length > 0
+}
+
+/** The values with whether all ways to them are guarded. */
+function reachedFrom(values: readonly Need[]): ReadonlyMap<Need, boolean> {
+  const reached = new Map<Need, boolean>()
+  const visit = (need: Need, guarded: boolean): void => {
+    const known = reached.get(need)
+    if (known !== undefined && (!known || guarded)) return
+    reached.set(need, guarded)
+    for (const link of need.links) visit(link.to, guarded || link.guarded)
+  }
+  for (const need of values) visit(need, false)
+  return reached
+}
+
+function membersOf(needs: readonly Need[]): ReadonlyMap<string, readonly Need[]> {
+  const members = new Map<string, readonly Need[]>()
+  for (const need of needs) {
+    for (const [name, member] of need.members) members.set(name, [...(members.get(name) ?? []), member])
+  }
+  return members
+}

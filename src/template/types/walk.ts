@@ -1,0 +1,117 @@
+// One walk through a template or a block: collects the uses of all values, and makes types of them.
+
+import type { Template } from '../syntax/tree.js'
+import type { Aliases } from './aliases.js'
+import type { Call, Context, Templates } from './context.js'
+import { type Judged, judge, settledBy } from './declaration.js'
+import { Describer } from './describe.js'
+import { Names } from './names.js'
+import { Body } from './need.js'
+import { useNodes } from './node-uses.js'
+import { settleReturns } from './partial-uses.js'
+import { type BindingScope, bind } from './scope.js'
+import { type Shape, shapeOf } from './shape.js'
+import type { TypeNode } from './type-text.js'
+
+/** What all walks share. */
+export interface WalkSetting {
+  readonly templates: Templates
+  readonly aliases: Aliases
+  /** The path from the generated file's folder to the templates folder. */
+  readonly folder: string
+  readonly globals: ReadonlySet<string>
+}
+
+/** How a walk goes. */
+export interface WalkOptions {
+  readonly noteBlock: Context['noteBlock']
+  /** Names that are not looked for in the data. */
+  readonly bound: BindingScope['values']
+  /** Whether all that the template declares is asked for, or only what is used. */
+  readonly isWhole: boolean
+}
+
+/** The names of the data, and what makes types of their uses. */
+interface Described {
+  readonly shape: Shape
+  readonly describer: Describer
+}
+
+/** One walk through a template, and the types that come of it. */
+export class Walk {
+  readonly template: Template
+  readonly setting: WalkSetting
+  readonly #options: WalkOptions
+  readonly #root = new Body([])
+  readonly #declared = new Set<string>()
+  #described: Described | undefined
+
+  constructor(template: Template, setting: WalkSetting, options: WalkOptions) {
+    this.template = template
+    this.setting = setting
+    this.#options = options
+    if (template.props !== undefined) this.#declared.add(template.source.name)
+  }
+
+  run(use: (context: Context) => void): void {
+    const scope = bind({ kind: 'body', body: this.#root, parent: undefined }, this.#options.bound, false)
+    const call: Call = { template: this.template, scope, returns: [] }
+    use(this.#start(call))
+    settleReturns(call)
+  }
+
+  /** The type of the data. */
+  type(): TypeNode {
+    return this.#describe().describer.data()
+  }
+
+  /** The templates with declarations that the walk led through, sorted. */
+  declared(): readonly string[] {
+    return [...this.#declared].sort()
+  }
+
+  /** What the template does against its own declaration. */
+  judge(): Judged {
+    const { globals, folder } = this.setting
+    return judge(this.template, { ...this.#describe(), globals, folder })
+  }
+
+  #start(call: Call): Context {
+    return {
+      templates: this.setting.templates,
+      source: this.template.source,
+      scope: call.scope,
+      seals: new Set(),
+      facts: new Set(),
+      fillings: new Map(),
+      calls: [call],
+      layouts: new Set(),
+      walk: useNodes,
+      noteBlock: this.#options.noteBlock,
+      noteDeclared: ({ source }) => this.#declared.add(source.name),
+      walked: new Map(),
+    }
+  }
+
+  #describe(): Described {
+    this.#described ??= describe(this.template, this.#root, this.setting, this.#options)
+    return this.#described
+  }
+}
+
+function describe(template: Template, root: Body, setting: WalkSetting, { isWhole }: WalkOptions): Described {
+  const { aliases, folder, globals } = setting
+  const { props = [], source } = template
+  const names = new Names(root, (name) => globals.has(name) || props.some((prop) => prop.name === name))
+  const shape = shapeOf([root], new Map(), names)
+  const describer = new Describer({
+    names,
+    root,
+    folder,
+    settled: settledBy(template, shape, { folder, isWhole }),
+    isGlobal: (name) => globals.has(name),
+    reserve: (origin) => aliases.reserve(origin ?? source.name),
+    define: (name, node) => aliases.define(name, node),
+  })
+  return { shape, describer }
+}

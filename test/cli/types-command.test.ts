@@ -1,0 +1,134 @@
+// The command line, run in process with a terminal that remembers: `miniweb types` and what every command shares.
+
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { run } from '../../src/cli/run.js'
+import { terminalOf } from '../../src/cli/terminal.js'
+
+let dir: string
+
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'miniweb-cli-'))
+  writeFileSync(join(dir, 'page.html'), '<p>{{ title }}</p>')
+})
+afterEach(() => rmSync(dir, { recursive: true }))
+
+interface Ran {
+  readonly code: number
+  readonly out: string
+  readonly err: string
+}
+
+async function miniweb(
+  args: readonly string[],
+  onOut: (text: string) => void = () => undefined,
+  stopped = new AbortController(),
+): Promise<Ran> {
+  let [out, err] = ['', '']
+  const stdout = {
+    write: (text: string) => {
+      out += text
+      onOut(text)
+    },
+  }
+  const stderr = {
+    write: (text: string) => {
+      err += text
+    },
+  }
+  const code = await run(args, terminalOf(stdout, stderr, {}), stopped.signal)
+  return { code, out, err }
+}
+
+describe('miniweb', () => {
+  it.each([[['--help']], [['-h']], [['help']], [['types', '--help']]])('%j says how it is used', async (args) => {
+    expect(await miniweb(args)).toMatchObject({ code: 0, err: '', out: expect.stringContaining('Usage: miniweb') })
+  })
+
+  it('--version is that of the package', async () => {
+    const { version } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8')) as {
+      version: string
+    }
+    expect(await miniweb(['--version'])).toEqual({ code: 0, out: `${version}\n`, err: '' })
+  })
+
+  it.each([
+    [[], 'which command?'],
+    [['typse'], 'there is no command "typse"'],
+    [['types', '--nope'], "unknown option '--nope'"],
+    [['types', '--check', '--watch'], 'exclude each other'],
+    [['types', 'a', 'b'], 'types takes one folder'],
+    [['types', '/no/such/folder'], 'there is no folder'],
+  ])('%j is refused with a sentence and how it is used', async (args, sentence) => {
+    const { code, out, err } = await miniweb(args)
+    expect({ code, out }).toEqual({ code: 2, out: '' })
+    expect(err).toContain(sentence)
+    expect(err).toContain('Usage: miniweb')
+  })
+})
+
+describe('miniweb types', () => {
+  it('writes the declarations, and leaves them alone when nothing has changed', async () => {
+    const out = join(dir, 'templates.d.ts')
+    expect(await miniweb(['types', dir, '--out', out])).toMatchObject({
+      code: 0,
+      out: expect.stringContaining('wrote'),
+    })
+    expect(readFileSync(out, 'utf8')).toContain("'page.html'")
+    expect(await miniweb(['types', dir, '--out', out])).toMatchObject({ out: expect.stringContaining('up to date') })
+  })
+
+  it('--check fails until the file is there, and again when a template has changed', async () => {
+    const out = join(dir, 'templates.d.ts')
+    expect(await miniweb(['types', dir, '--out', out, '--check'])).toMatchObject({
+      code: 1,
+      err: expect.stringContaining('not up to date'),
+    })
+    await miniweb(['types', dir, '--out', out])
+    expect((await miniweb(['types', dir, '--out', out, '--check'])).code).toBe(0)
+    writeFileSync(join(dir, 'page.html'), '<p>{{ heading }}</p>')
+    expect((await miniweb(['types', dir, '--out', out, '--check'])).code).toBe(1)
+  })
+
+  it('does not ask for the names that --globals says every template sees', async () => {
+    const out = join(dir, 'templates.d.ts')
+    await miniweb(['types', dir, '--out', out, '--globals', 'title'])
+    expect(readFileSync(out, 'utf8')).not.toContain('title:')
+  })
+
+  it('says where a template is wrong, and writes nothing', async () => {
+    const out = join(dir, 'templates.d.ts')
+    writeFileSync(join(dir, 'page.html'), '<p>\n{{#if x}}</p>')
+    const { code, err } = await miniweb(['types', dir, '--out', out])
+    expect(code).toBe(1)
+    expect(err).toContain('page.html:2:1')
+    expect(() => readFileSync(out)).toThrow('ENOENT')
+  })
+
+  it('--watch writes again when a template changes, until it is stopped', { timeout: 30_000 }, async () => {
+    const out = join(dir, 'templates.d.ts')
+    const stopped = new AbortController()
+    let wrote = 0
+    const ran = miniweb(
+      ['types', dir, '--out', out, '--watch'],
+      (text) => {
+        if (text.includes('watching')) writeFileSync(join(dir, 'page.html'), '<p>{{ heading }}</p>')
+        if (text.includes('wrote') && ++wrote === 2) stopped.abort()
+      },
+      stopped,
+    )
+    expect((await ran).code).toBe(0)
+    expect(readFileSync(out, 'utf8')).toContain('heading')
+  })
+})
+
+describe('a terminal', () => {
+  it('shows colours only where they are seen', () => {
+    const seen = { isTTY: true, write: () => undefined }
+    expect(terminalOf(seen, seen, {}).red('x')).toBe('\u001b[31mx\u001b[39m')
+    expect(terminalOf(seen, seen, { NO_COLOR: '1' }).red('x')).toBe('x')
+    expect(terminalOf(seen, { write: () => undefined }, {}).red('x')).toBe('x')
+  })
+})

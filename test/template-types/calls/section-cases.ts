@@ -1,0 +1,158 @@
+// Calls for templates with sections: what the lookup finds must compile, wherever it comes from.
+
+import type { Case } from './case.js'
+
+export const SECTION_CASES: readonly Case[] = [
+  {
+    title: 'a section over items',
+    templates: {
+      'posts.html': '{{heading}}{{#posts}}<a href="{{base}}">{{title}}</a>{{/posts}}{{^posts}}none{{/posts}}',
+    },
+    setup:
+      "const titled = [{ id: 1, title: 'x' }]; const whole = [{ title: 'x', base: '/' }]; const flag: boolean = true as boolean",
+    good: [
+      "render('posts.html', { heading: 'x', posts: whole })",
+      "render('posts.html', { heading: 'x', posts: new Set(whole) })",
+      "render('posts.html', { heading: 'x', posts: whole[0] })",
+      "render('posts.html', { heading: 'x', posts: titled, base: '/' })",
+      "render('posts.html', { heading: 'x', posts: flag, base: '/', title: 'x' })",
+      "render('posts.html', { heading: 'x', posts: [1, 2], base: '/', title: 'x' })",
+      "render('posts.html', { heading: 'x', posts: [] })",
+      "render('posts.html', { heading: 'x', posts: null })",
+      "render('posts.html', { heading: 'x' })",
+    ],
+    pairs: [
+      {
+        good: "render('posts.html', { heading: 'x', posts: whole })",
+        bad: "render('posts.html', { heading: 'x', posts: titled })",
+        says: "Property 'base' is missing in type '{ id: number; title: string; }'",
+      },
+      {
+        good: "render('posts.html', { heading: 'x', posts: titled, base: '/' })",
+        bad: "render('posts.html', { heading: 'x', posts: titled, bas: '/' })",
+        says: "'bas' does not exist in type",
+      },
+      {
+        good: "render('posts.html', { heading: 'x', posts: whole })",
+        bad: "render('posts.html', { posts: whole })",
+        says: "Property 'heading' is missing",
+      },
+      {
+        good: "render('posts.html', { heading: 'x', posts: [{ title: 'x', base: '/' }] })",
+        bad: "render('posts.html', { heading: 'x', posts: [{ titel: 'x', base: '/' }] })",
+        says: "'titel' does not exist in type",
+      },
+      {
+        good: "render('posts.html', { heading: 'x', posts: whole })",
+        bad: "render('posts.html', { heading: 'x', posts: [{ title: {}, base: '/' }] })",
+        says: "is not assignable to type 'Printable'",
+      },
+      {
+        good: "render('posts.html', { heading: 'x', posts: flag, base: '/', title: 'x' })",
+        bad: "render('posts.html', { heading: 'x', posts: flag })",
+        says: "is not assignable to type 'Section<",
+      },
+      {
+        good: "render('posts.html', { heading: 'x', posts: whole })",
+        bad: "render('posts.html', { heading: 'x', posts: 5 })",
+        says: "'5' is not assignable to type",
+      },
+      {
+        good: "render('posts.html', { heading: 'x', posts: titled, base: '/' })",
+        bad: "render('posts.html', { heading: 'x', posts: titled, base: [] })",
+        says: "is not assignable to type 'Printable'",
+      },
+    ],
+  },
+  {
+    title: 'a section as a question',
+    templates: { 'flag.html': '{{#loggedIn}}Hello {{name}}{{/loggedIn}}{{#title}}<h1>{{title}}</h1>{{/title}}' },
+    good: [
+      "render('flag.html', { loggedIn: true, name: 'x' })",
+      "render('flag.html', { loggedIn: 'yes', name: 'x', title: 'x' })",
+      "render('flag.html', { loggedIn: { name: 'x' } })",
+      "render('flag.html', { loggedIn: new Map([['name', 'x']]), name: 'x' })",
+      "render('flag.html', {})",
+    ],
+    pairs: [
+      {
+        good: "render('flag.html', { loggedIn: true, name: 'x' })",
+        bad: "render('flag.html', { loggedIn: true })",
+        says: "'true' is not assignable to type 'Section<{ name: Printable; }>'",
+      },
+      {
+        good: "render('flag.html', { loggedIn: { name: 'x' } })",
+        bad: "render('flag.html', { loggedIn: { nme: 'x' } })",
+        says: 'does not exist in type',
+      },
+      {
+        good: "render('flag.html', { title: 'x' })",
+        bad: "render('flag.html', { title: { x: 1 } })",
+        says: 'does not exist in type',
+      },
+    ],
+  },
+  {
+    title: 'a section over what is printed',
+    templates: { 'tags.html': '{{#tags}}<a href="{{base}}">{{.}}</a>{{/tags}}' },
+    good: [
+      "render('tags.html', { tags: ['a', 1], base: '/' })",
+      "render('tags.html', { tags: 'a', base: '/' })",
+      "render('tags.html', { base: '/' })",
+    ],
+    pairs: [
+      {
+        good: "render('tags.html', { tags: ['a'], base: '/' })",
+        bad: "render('tags.html', { tags: ['a'] })",
+        says: "Property 'base' is missing",
+      },
+      {
+        good: "render('tags.html', { tags: ['a'], base: '/' })",
+        bad: "render('tags.html', { tags: [{}], base: '/' })",
+        says: 'is not assignable to type',
+      },
+    ],
+  },
+  {
+    title: 'sections in sections',
+    templates: { 'nested.html': '{{#posts}}{{#tags}}{{label}} {{id}}{{/tags}}{{/posts}}' },
+    good: [
+      "render('nested.html', { posts: [{ id: 1, tags: [{ label: 'x' }] }] })",
+      "render('nested.html', { posts: [{ tags: [{ label: 'x', id: 1 }] }] })",
+      "render('nested.html', { posts: [{ tags: [{ label: 'x' }] }], id: 1 })",
+      "render('nested.html', { posts: { tags: true, label: 'x', id: 1 } })",
+    ],
+    pairs: [
+      {
+        good: "render('nested.html', { posts: [{ id: 1, tags: [{ label: 'x' }] }] })",
+        bad: "render('nested.html', { posts: [{ tags: [{ label: 'x' }] }] })",
+        says: "Property 'id' is missing in type '{ label: string; }'",
+      },
+      {
+        good: "render('nested.html', { posts: [{ id: 1, tags: [{ label: 'x' }] }] })",
+        bad: "render('nested.html', { posts: [{ id: 1, tags: [{ labl: 'x' }] }] })",
+        says: "'labl' does not exist in type",
+      },
+    ],
+  },
+  {
+    title: 'a name that is used outside too',
+    templates: { 'path.html': '{{path}}{{#issues}}{{path}} {{message}}{{/issues}}' },
+    good: [
+      "render('path.html', { path: '/', issues: [{ path: 'a', message: 'x' }] })",
+      "render('path.html', { path: '/', issues: [{ message: 'x' }] })",
+    ],
+    pairs: [
+      {
+        good: "render('path.html', { path: '/', issues: [{ message: 'x' }] })",
+        bad: "render('path.html', { path: '/', issues: [{ path: 'a' }] })",
+        says: "Property 'message' is missing",
+      },
+      {
+        good: "render('path.html', { path: '/', issues: [{ message: 'x' }] })",
+        bad: "render('path.html', { issues: [{ message: 'x' }] })",
+        says: "Property 'path' is missing",
+      },
+    ],
+  },
+]

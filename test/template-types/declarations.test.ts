@@ -1,0 +1,187 @@
+// What a template declares with @props is taken as declared, and what it does against that is found:
+// by the generator where it can see it, by the compiler where it cannot.
+
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { generateTemplateTypes } from '../../src/tooling.js'
+import { entryOf, generate, problemsOf, typeOf } from './inferred.js'
+import { COMPILERS, openWorkshop, type Workshop } from './workshop.js'
+
+/** The checks of a template, on one line. */
+function checksOf(template: string): string | undefined {
+  const { text } = generate({ 'a.html': template })
+  const [, contradictions = ''] = text.split('interface Contradictions {')
+  return entryOf(`\n${contradictions.replaceAll(/^/gm, '  ')}`, 'a.html')
+}
+
+describe('the type', () => {
+  it.each([
+    ['{{! @props a: string }}{{a}}', "Checked<{ a: string }, Contradictions['a.html']>"],
+    ['{{! @props a: string; b?: number }}', '{ a: string; b?: number | undefined }'],
+    ['{{! @props }}x', 'Record<string, undefined>'],
+    [
+      '{{! @props a: { b: string[] } }}{{#for x in a.b}}{{x}}{{/for}}',
+      "Checked<{ a: { b: string[] } }, Contradictions['a.html']>",
+    ],
+    ['{{! @props a: any }}{{a}}', '{ a: any }'],
+    // A section's items are not asked for what is declared, and the data not for what is theirs.
+    ['{{! @props s: any; a: any }}{{#s}}{{a}} {{b}}{{/s}}', '{ a: any; s: any }'],
+  ])('of %s is %s', (template, type) => {
+    expect(typeOf({ 'a.html': template }, 'a.html')).toBe(type)
+  })
+
+  it('names modules from the generated file, not from the templates folder', () => {
+    const type = typeOf(
+      { 'a.html': "{{! @props a: import('../src/db.js').User | import(\"./x.js\").X | import('zod').Z }}" },
+      'a.html',
+    )
+    expect(type).toBe("{ a: import('../src/db.js').User | import(\"../templates/x.js\").X | import('zod').Z }")
+  })
+
+  it('of who includes it is asked by the names that it declares', () => {
+    const card = {
+      'card.html': '{{! @props user: User; size?: number }}{{user.name}}{{> foot}}',
+      'foot.html': '{{site}}',
+    }
+    expect(typeOf({ ...card, 'a.html': '{{> card}}' }, 'a.html')).toBe(
+      "Checked<{ site: Printable; size?: number; user: User }, Contradictions['card.html']>",
+    )
+    expect(typeOf({ ...card, 'a.html': '{{#for u in us}}{{> card user=u size=3}}{{/for}}' }, 'a.html')).toBe(
+      "Checked<{ site: Printable; us: Items<User> }, Contradictions['card.html']>",
+    )
+    expect(typeOf({ ...card, 'a.html': '{{#if u}}{{> card user=u size=3}}{{/if}}' }, 'a.html')).toBe(
+      "Checked<{ site: Printable; u?: User | Falsy }, Contradictions['card.html']>",
+    )
+  })
+
+  it('has what a layout needs besides, and a block what it uses of it', () => {
+    const layout = { 'l.html': '<title>{{title}}</title>{{$body}}{{/body}}' }
+    const page = '{{! @props a: string; b: string }}{{<l}}{{$body}}{{a}}{{/body}}{{/l}}'
+    expect(typeOf({ ...layout, 'a.html': page }, 'a.html')).toBe(
+      "Checked<{ a: string; b: string; title: Printable }, Contradictions['a.html']>",
+    )
+    expect(typeOf({ ...layout, 'a.html': page }, 'a.html#body')).toBe(
+      "Checked<{ a: string }, Contradictions['a.html']>",
+    )
+  })
+
+  it('of a layout that declares is asked of its pages; their blocks keep their own names', () => {
+    const layout = { 'l.html': '{{! @props title: string }}{{title}}{{$body}}{{/body}}' }
+    expect(typeOf({ ...layout, 'a.html': '{{<l}}{{$body}}{{text}}{{/body}}{{/l}}' }, 'a.html')).toBe(
+      "Checked<{ text: Printable; title: string }, Contradictions['l.html']>",
+    )
+  })
+})
+
+describe('the checks', () => {
+  it('compare what is declared with what is needed', () => {
+    expect(checksOf('{{! @props user: User }}\n{{user.name}}')).toBe(
+      "Unfit< User, { name: Printable }, 'a.html:1:12: user is declared as User, but the template needs { name: Printable }' >",
+    )
+  })
+
+  it("name what is not declared, but not where it may be an item's", () => {
+    expect(checksOf('{{! @props user: any; s: any }}\n {{usr.name}}{{#s}}{{title}}{{/s}}')).toBe(
+      "Undeclared<'usr', 'a.html:2:4: @props declares no usr (did you mean \"user\"?)'>",
+    )
+    expect(checksOf('{{! @props user: any }}{{#if usr}}x{{/if}}')).toContain("Undeclared<'usr',")
+  })
+
+  it('leave out the globals that the generator knows', () => {
+    const { text } = generate({ 'a.html': '{{! @props a: any }}{{site}}' }, ['site'])
+    expect(text).not.toContain('Undeclared')
+  })
+})
+
+describe('problems', () => {
+  it.each([
+    [
+      '{{! @props a?: string }}\n{{a}}',
+      'templates/a.html:2:3: @props declares that "a" may be missing: ask with {{#if a}} first, or give a default',
+    ],
+    ['{{! @props a: string; a: number }}', 'templates/a.html:1:23: @props declares "a" twice'],
+    ['{{! @props a: { b: string }', 'templates/a.html:1:1: a tag is opened but not closed: "}}" is missing'],
+    [
+      '{{!-- @props a: { b: string --}}',
+      'templates/a.html:1:14: the type of "a" has brackets or quotes without a partner',
+    ],
+    ["{{! @props a: 'x }}", 'templates/a.html:1:12: the type of "a" has brackets or quotes without a partner'],
+    ['{{! @props a: string // x }}', 'templates/a.html:1:12: the type of "a" has brackets or quotes without a partner'],
+  ])('of %s: %s', (template, problem) => {
+    expect(problemsOf({ 'a.html': template })).toEqual([problem])
+  })
+
+  it.each([
+    '{{! @props a?: string }}{{#if a}}{{a}}{{/if}}',
+    "{{! @props a?: string }}{{ a | default('') }}",
+    '{{! @props a: (x: { y: string[] }) => "}" }}',
+  ])('are none in %s', (template) => {
+    expect(problemsOf({ 'a.html': template })).toEqual([])
+  })
+
+  it('are arguments that a partial does not declare', () => {
+    expect(problemsOf({ 'card.html': '{{! @props user: any }}', 'a.html': '{{> card usr=u user=u}}' })).toEqual([
+      'templates/a.html:1:14: card.html declares no property "usr" (did you mean "user"?)',
+    ])
+  })
+})
+
+describe('the compiler', () => {
+  let workshop: Workshop
+
+  beforeAll(async () => {
+    workshop = await openWorkshop()
+    await workshop.write({
+      'src/db.ts': 'export interface User { name: string; nick?: string }\n',
+      'templates/fits.html':
+        "{{! @props user: import('../src/db.js').User; map: Map<string, string> }}{{user.name}}{{#if map.a}}x{{/if}}{{site}}",
+      'templates/unfit.html': "{{! @props user: import('../src/db.js').User }}{{user.nme}}",
+      'templates/lost.html': "{{! @props user: import('../src/db.js').Usr }}{{user.name}}",
+      'templates/lost-file.html': "{{! @props user: import('../src/bd.js').User }}{{user.name}}",
+      'templates/undeclared.html': "{{! @props user: import('../src/db.js').User }}{{usr.name}}",
+      'templates/page.html': '{{> unfit user=u}}',
+      'calls/globals.ts': "export {}\ndeclare module 'miniweb' {\n  interface TemplateGlobals { site: string }\n}\n",
+      'calls/calls.ts': CALLS,
+    })
+    const out = join(workshop.folder, 'calls/templates.d.ts')
+    const { text, problems } = generateTemplateTypes({ dir: join(workshop.folder, 'templates'), out })
+    expect(problems.map(String)).toEqual([])
+    await workshop.write({ 'calls/templates.d.ts': text })
+  }, 30_000)
+
+  afterAll(() => workshop.close())
+
+  describe.each(COMPILERS)('%s', (compiler) => {
+    it('refuses calls of templates that contradict their declaration, with the place', async () => {
+      const complaints = await workshop.compile(compiler, 'calls')
+      const sentences = complaints.map(
+        ({ line, message }) => `${line}: ${/TemplateProblem<"(.*)">/.exec(message)?.[1]}`,
+      )
+      expect(sentences).toEqual([
+        "4: unfit.html:1:12: user is declared as import('../src/db.js').User, but the template needs { nme: Printable }",
+        "5: lost.html:1:12: user is declared as import('../src/db.js').Usr, but the template needs { name: Printable } (the type cannot be found, or is any)",
+        "6: lost-file.html:1:12: user is declared as import('../src/bd.js').User, but the template needs { name: Printable } (the type cannot be found, or is any)",
+        '7: undeclared.html:1:50: @props declares no usr (did you mean \\"user\\"?)',
+        "8: unfit.html:1:12: user is declared as import('../src/db.js').User, but the template needs { nme: Printable }",
+      ])
+    }, 60_000)
+
+    it('says the same of the generated file, where it is checked', async () => {
+      const complaints = await workshop.compile(compiler, 'calls', { skipLibCheck: false })
+      const inside = complaints.filter(({ file }) => file.endsWith('templates.d.ts')).map(({ message }) => message)
+      expect(inside).toContainEqual(expect.stringContaining('\'"unfit.html:1:12: user is declared as'))
+      expect(inside).toContainEqual(expect.stringContaining("has no exported member 'Usr'"))
+      expect(inside.join('\n')).not.toContain('fits.html')
+    }, 60_000)
+  })
+})
+
+const CALLS = `import { render } from 'miniweb'
+const user = { name: 'x' }
+render('fits.html', { user, map: new Map([['a', 'x']]) })
+render('unfit.html', { user })
+render('lost.html', { user })
+render('lost-file.html', { user })
+render('undeclared.html', { user })
+render('page.html', { u: user })
+`
