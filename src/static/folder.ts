@@ -98,19 +98,20 @@ export class Folder {
     if (this.#mayBePinned(ctx)) await this.#resources.digest(key, resource)
     const content = await this.#resources.content(key, resource, variant)
     if (content.kind === 'memory') return this.#fromMemory(ctx, resource, content)
-    const address = this.#isPinned(ctx, resource) ? 'pinned' : 'plain'
+    const digest = variant === resource.plain ? content.digest : resource.digest
+    const address = this.#isPinned(ctx, digest) ? 'pinned' : 'plain'
     const description = describe(content, this.#resources.circumstances(resource, variant), address)
-    return openReply(ctx, content, description, () => decide(ctx, description, this.#options.clock))
+    return openReply(content, description, () => decide(ctx, description, this.#options.clock))
   }
 
   #fromMemory(ctx: Context, resource: Resource, held: Held): Reply {
-    const sheet = this.#isPinned(ctx, resource) ? held.pinned : held.plain
+    const sheet = this.#isPinned(ctx, resource.digest) ? held.pinned : held.plain
     if (!isConditional(ctx)) return preparedReply(sheet.whole)
     return memoryReply(sheet, () => decide(ctx, sheet.description, this.#options.clock))
   }
 
   /** Whether the address asked for changes with the content, and is that of this content. */
-  #isPinned(ctx: Context, { digest }: Resource): boolean {
+  #isPinned(ctx: Context, digest: string | undefined): boolean {
     return digest !== undefined && this.#mayBePinned(ctx) && ctx.target.search === pinOf(digest)
   }
 

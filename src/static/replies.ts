@@ -1,7 +1,5 @@
 // The replies of a file: prepared once for one in memory, made for each request for one that is streamed.
 
-import { discardInTheEnd } from '../http/byte-stream.js'
-import type { Context } from '../http/context.js'
 import { type Prepared, preparedReply, type Reply } from '../http/reply.js'
 import type { MemoryContent, OpenContent } from './content.js'
 import type { Decision } from './decide.js'
@@ -42,12 +40,11 @@ function partOfMemory({ bytes, whole }: Sheet, { start, end }: Decision & { kind
 }
 
 /**
- * The reply of an open file, which is closed at the latest with the connection.
+ * The reply of an open file, which is closed with its stream or, where there is none, at once.
  *
  * @param decideNow says what the request gets, or throws
  */
 export async function openReply(
-  ctx: Context,
   { file }: OpenContent,
   description: Description,
   decideNow: () => Decision,
@@ -59,9 +56,7 @@ export async function openReply(
     const [start, end] = boundsOf(decision, description)
     const stream = new FileStream(file, start, end)
     streamed = true
-    const answer = streamedAnswer(decision, description, stream)
-    discardInTheEnd(ctx, answer.body)
-    return preparedReply(answer)
+    return preparedReply(streamedAnswer(decision, description, stream))
   } finally {
     if (!streamed) await file.close()
   }

@@ -70,7 +70,7 @@ async function answer(ctx: Context, place: string, name: string, handlers: Reply
   const description = { ...described, etag: handlers.headers.get('etag') ?? described.etag }
   const decideNow = () => (handlers.status === 200 ? decide(ctx, description, systemClock) : WHOLE)
   return content.kind === 'open'
-    ? openReply(ctx, content, description, decideNow)
+    ? openReply(content, description, decideNow)
     : memoryReply(sheetOf(content, description, undefined), decideNow)
 }
 

@@ -252,6 +252,19 @@ describe('several folders', () => {
   })
 })
 
+describe('fingerprint: false', () => {
+  it('leaves a folder unlisted: its files are served, and have no such addresses', async () => {
+    const [listed, unlisted] = [folder({ 'a.txt': 'a' }), folder({ 'a.txt': 'other', 'b.txt': 'b' })]
+    const app = appWith([
+      { dir: unlisted, prefix: '/uploads', fingerprint: false },
+      { dir: listed, prefix: '/static' },
+    ])
+    expect(app.asset('a.txt')).toMatch(/^\/static\/a\.txt\?v=/)
+    expect(() => app.asset('b.txt')).toThrow(TypeError)
+    expect((await exchange(await listening(app), get('/uploads/b.txt'))).answer.body).toBe('b')
+  })
+})
+
 describe('the list of files', () => {
   it('has what can be served, and nothing else', async () => {
     const site = makeSite()

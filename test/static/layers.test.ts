@@ -1,5 +1,6 @@
 // Layers see the reply of an asset and may change it, whether it comes from memory or from the disk.
 
+import { ServerResponse } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import type { Layer } from '../../src/index.js'
 import { freshApp, listening } from '../support/fresh-app.js'
@@ -133,5 +134,20 @@ describe.each(['first', 'from memory'])('a layer over an asset, %s', (when) => {
     expect(answer.header('x-layer')).toBe('1')
     expect(answer.header('content-length')).toBe('2200000')
     expect(answer.body.length).toBe(2_200_000)
+  })
+
+  test('that changes how the response writes is written through', async () => {
+    let written = 0
+    const ask = await behind((ctx, next) => {
+      const { res } = ctx
+      res.write = (chunk: Uint8Array, ...rest: readonly unknown[]) => {
+        written += chunk.length
+        return Reflect.apply(ServerResponse.prototype.write, res, [chunk, ...rest])
+      }
+      return next()
+    })
+    const { answer } = await ask('/static/large.bin')
+    expect(answer.body.length).toBe(2_200_000)
+    expect(written).toBe(2_200_000)
   })
 })

@@ -103,6 +103,8 @@ const rows: readonly Row[] = [
   ['A19 send: a name of 256 bytes', `/${'a'.repeat(256)}`, GONE],
   ['A19: a path of 8 kB', `/${'a/'.repeat(4000)}b`, GONE],
   ['A19: a path of 15 kB', `/${'a'.repeat(15_000)}`, [414]],
+  ['C6: line breaks in a path', '/users%0d%0aX-Y:%20z', GONE],
+  ['C6: line breaks in a directory', '/users%0d%0a', GONE],
   ['a query before the path ends', '/?/../secret.txt#', [400]],
   ['other.html without its ending', '/other', GONE],
 ]
