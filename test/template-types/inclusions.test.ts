@@ -52,7 +52,7 @@ describe('partials', () => {
 describe('partials that include themselves', () => {
   it('make types that contain themselves', () => {
     const tree = { 'tree.html': '{{node.name}}{{#for child in node.children}}{{> tree node=child}}{{/for}}' }
-    expect(typeOf({ ...tree, 'a.html': '{{> tree node=menu}}' }, 'a.html')).toBe('{ menu: ANode }')
+    expect(typeOf({ ...tree, 'a.html': '{{> tree node=menu}}' }, 'a.html')).toBe('{ menu: TreeNode }')
     expect(typeOf(tree, 'tree.html')).toBe('{ node: TreeNode }')
   })
 

@@ -40,7 +40,8 @@ export function declarationFile({ entries, contradictions, aliases }: Declaratio
     .sort((a, b) => (a.name < b.name ? -1 : 1))
   const checks = contradictions.map(([name, types]) => property(name, union(types)))
   const nodes = [...templates, ...checks].map(({ type }) => type).concat(aliases.map(([, node]) => node))
-  const used = new Set(nodes.flatMap(wordsIn))
+  const used = new Set<string>()
+  for (const node of nodes) collectWords(node, used)
   return `${[
     header(folder, used.has('Outside')),
     importLine(used),
@@ -74,16 +75,20 @@ function importLine(used: ReadonlySet<string>): string {
   return names.length === 0 ? 'export {}' : `import type { ${names.join(', ')} } from 'miniweb/tooling'`
 }
 
-function wordsIn(node: TypeNode): readonly string[] {
+function collectWords(node: TypeNode, words: Set<string>): void {
   switch (node.kind) {
     case 'word':
-      return [node.text]
+      words.add(node.text)
+      break
     case 'generic':
-      return [node.name, ...node.args.flatMap(wordsIn)]
+      words.add(node.name)
+      for (const arg of node.args) collectWords(arg, words)
+      break
     case 'object':
-      return node.properties.flatMap(({ type }) => wordsIn(type))
+      for (const { type } of node.properties) collectWords(type, words)
+      break
     default:
-      return node.parts.flatMap(wordsIn)
+      for (const part of node.parts) collectWords(part, words)
   }
 }
 

@@ -1,7 +1,7 @@
 // From the uses of a value to its type.
 // A section whose names may come from outside makes two types of its surroundings: all from the items, or some from outside.
 
-import { typesOf } from './atoms.js'
+import { isScalar, meet, typesOf } from './atoms.js'
 import { choiceOf, type Given, isIn, laxType, NOTHING, onlyType, type Variant, variantKey } from './choices.js'
 import { rewriteImports } from './declared-type.js'
 import type { Names } from './names.js'
@@ -23,6 +23,7 @@ export interface Setting {
   /** Makes a name for a type that contains itself. @param origin the partial that makes it so, where it is one */
   readonly reserve: (origin: string | undefined) => string
   readonly define: (name: string, node: TypeNode) => void
+  readonly refer: (name: string) => TypeNode
 }
 
 /** How deep choices nest: each makes two of the types inside. Further in nothing is asked of items that may be given outside. */
@@ -44,6 +45,7 @@ export class Describer {
   readonly #setting: Setting
   readonly #ids = new Map<object, number>()
   readonly #views = new Map<Need, View>()
+  readonly #shapes = new Map<string, Shape>()
   /** The objects whose types are being made. */
   readonly #around = new Set<string>()
   /** The names of those that were met inside of themselves. */
@@ -63,7 +65,7 @@ export class Describer {
 
   /** The type of the data. */
   data(): TypeNode {
-    return this.#object([this.#setting.root], NO_MEMBERS, NOTHING) ?? word('Record<string, undefined>')
+    return this.#choice([this.#setting.root], NO_MEMBERS, NOTHING) ?? word('Record<string, undefined>')
   }
 
   /** The type of a value; undefined if anything will do. */
@@ -78,36 +80,34 @@ export class Describer {
   }
 
   #parts(view: View, given: Given, items: readonly Body[]): readonly TypeNode[] {
-    const declared = view.declared.map((type) => orNothing(word(rewriteImports(type, this.#setting.folder)), view))
-    const structure = [...this.#structure(view, given, items), ...this.#lists(view, given)]
-    return [...declared, ...structure, ...scalars(view, structure.length > 0)]
-  }
-
-  /** As an object, or as what sections take. An object over which sections go has their names too. */
-  #structure(view: View, given: Given, items: readonly Body[]): readonly TypeNode[] {
     const sections = this.#sections === SECTIONS_LIMIT ? [] : view.bodies.filter((body) => this.#hasContent(body))
     if (sections.length > 0) this.#sections++
-    const parts = this.#objectAndSections(view, sections, given, items)
+    const parts = isScalar(view.atoms)
+      ? [...this.#object(view, [], given, items), ...scalarsOf(view, this.#itemsOf(sections))]
+      : this.#structures(view, sections, given, items)
     if (sections.length > 0) this.#sections--
-    return parts
+    return [...view.declared.map((type) => orNothing(word(rewriteImports(type, this.#setting.folder)), view)), ...parts]
   }
 
-  #objectAndSections(view: View, sections: readonly Body[], given: Given, items: readonly Body[]): TypeNode[] {
-    const isList = sections.length > 0 || view.elements.length > 0 || view.values.length > 0
-    const listNames = isList && [...view.members.keys()].every((name) => LIST_NAME.test(name))
-    const isObject = view.members.size > 0 && !listNames
-    const bodies = isObject ? [...items, ...this.#withNames(sections)] : items
-    const outer = this.#origin
-    this.#origin = view.origin
-    const object = this.#object(bodies, view.members, given)
-    this.#origin = outer
-    const parts = object === undefined ? [] : [items.length > 0 ? object : orNothing(object, view)]
-    return isObject || sections.length === 0 ? parts : [...parts, this.#section(sections, given)]
+  /** As an object, as a list, or as what sections take. An object over which sections go has their names too. */
+  #structures(view: View, sections: readonly Body[], given: Given, items: readonly Body[]): readonly TypeNode[] {
+    const isList = view.elements.length > 0 || view.values.length > 0
+    const onlyListNames = [...view.members.keys()].every((name) => LIST_NAME.test(name))
+    const isObject = view.members.size > 0 && !((isList || sections.length > 0) && onlyListNames)
+    if (isObject) return [...this.#object(view, sections, given, items), ...this.#lists(view, [], given)]
+    const parts = [...this.#object(view, [], given, items), ...this.#lists(view, sections, given)]
+    if (sections.length > 0 && view.elements.length === 0) parts.push(this.#section(sections, given))
+    return parts.length > 0 ? parts : scalarsOf(view, undefined)
   }
 
   #section(bodies: readonly Body[], given: Given): TypeNode {
     const needs = bodies.map((body) => body.item)
     return generic('Section', this.value(needs, given, this.#withNames(bodies)) ?? UNKNOWN)
+  }
+
+  /** What sections do with what they go over itself. */
+  #itemsOf(bodies: readonly Body[]): View | undefined {
+    return bodies.length === 0 ? undefined : this.#view(bodies.map((body) => body.item))
   }
 
   #withNames(bodies: readonly Body[]): readonly Body[] {
@@ -129,11 +129,15 @@ export class Describer {
     return known
   }
 
-  #lists({ elements, loops, values, keys }: View, given: Given): readonly TypeNode[] {
+  /** Sections over what is a list in any case go over its items. */
+  #lists(view: View, sections: readonly Body[], given: Given): TypeNode[] {
+    const { elements, loops, values, keys } = view
     const parts: TypeNode[] = []
     if (elements.length > 0) {
-      const items = generic('Items', this.value(elements, given) ?? UNKNOWN)
-      parts.push(loops ? items : union([items, word('string')]))
+      const bodies = this.#withNames(sections)
+      const needs = [...elements, ...sections.map((body) => body.item)]
+      const items = generic('Items', this.value(needs, given, bodies) ?? UNKNOWN)
+      parts.push(loops || bodies.length > 0 ? items : union([items, word('string')]))
     }
     if (values.length > 0) {
       const key = this.value(keys, given)
@@ -143,9 +147,18 @@ export class Describer {
     return parts
   }
 
-  /** An object; where sections may take names from it, one of two. */
-  #object(bodies: readonly Body[], members: Members, given: Given): TypeNode | undefined {
-    const shape = shapeOf(bodies, members, this.#setting.names)
+  #object(view: View, sections: readonly Body[], given: Given, items: readonly Body[]): TypeNode[] {
+    const before = this.#origin
+    this.#origin = view.origin
+    const object = this.#choice([...items, ...this.#withNames(sections)], view.members, given)
+    this.#origin = before
+    if (object === undefined) return []
+    return [items.length > 0 ? object : orNothing(object, view)]
+  }
+
+  /** The type of names; where sections may take some of them from here, one of two. */
+  #choice(bodies: readonly Body[], members: Members, given: Given): TypeNode | undefined {
+    const shape = this.#shape(bodies, members)
     if (this.#isRoot(shape) && this.#setting.settled !== undefined) return this.#plain(shape, onlyType(given))
     if (this.#choices === CHOICES_LIMIT) return this.#plain(shape, laxType(shape, given))
     const { strict, outside, offered } = choiceOf(shape, given, (member) => this.#isRequired(member, shape, given))
@@ -159,12 +172,19 @@ export class Describer {
     return union([generic('Outside', { kind: 'object', properties, open: false }, outer), inner])
   }
 
+  #shape(bodies: readonly Body[], members: Members): Shape {
+    const key = this.#keyOf([...bodies, ...[...members.values()].flat()])
+    const known = this.#shapes.get(key) ?? shapeOf(bodies, members, this.#setting.names)
+    this.#shapes.set(key, known)
+    return known
+  }
+
   /** An object that is met again inside of itself gets a name. */
   #plain(shape: Shape, variant: Variant): TypeNode | undefined {
     const key = `${variantKey(variant)} ${this.#keyOf([...shape.bodies, ...shape.members.flatMap(({ needs }) => needs)])}`
     const named = this.#named.get(key)
-    if (named !== undefined) return word(named)
-    if (this.#around.has(key)) return word(this.#nameOf(key, shape))
+    if (named !== undefined) return this.#setting.refer(named)
+    if (this.#around.has(key)) return this.#setting.refer(this.#nameOf(key, shape))
     const before = this.#within
     this.#around.add(key)
     this.#within = []
@@ -185,7 +205,7 @@ export class Describer {
     const name = this.#named.get(key)
     if (name === undefined) return node.properties.length === 0 && !node.open ? undefined : node
     this.#setting.define(name, node)
-    return word(name)
+    return this.#setting.refer(name)
   }
 
   #properties(shape: Shape, { given, inside, apart, shared }: Variant): readonly Property[] {
@@ -202,7 +222,7 @@ export class Describer {
 
   /** What only sections inside read is looked for in their items first, which may have what it lacks. */
   #foreign(needs: readonly Need[]): TypeNode | undefined {
-    return this.#view(needs).bodies.length > 0 ? UNKNOWN : this.value(needs, 'all')
+    return this.#withNames(this.#view(needs).bodies).length > 0 ? UNKNOWN : this.value(needs, 'all')
   }
 
   #isRequired({ name, required, asked }: Member, shape: Shape, given: Given): boolean {
@@ -234,9 +254,10 @@ function orNothing(type: TypeNode, { strict, choosy }: View): TypeNode {
   return union(choosy ? [type, word('null'), word('undefined')] : [type, FALSY])
 }
 
-/** A value that is no structure; that it holds something says nothing more of a structure. */
-function scalars({ atoms, choosy }: View, isStructure: boolean): readonly TypeNode[] {
-  if (atoms === undefined || (isStructure && atoms.has('object'))) return []
-  const types = typesOf(atoms).map(word)
-  return [union(choosy || atoms.has('boolean') ? types : [...types, word('false')])]
+/** A value that is no structure. A section over one takes it for its item. */
+function scalarsOf({ atoms, choosy }: View, item: View | undefined): readonly TypeNode[] {
+  const taken = item?.atoms === undefined ? atoms : meet(atoms, item.atoms)
+  if (taken === undefined) return []
+  const types = typesOf(taken).map(word)
+  return [union(choosy || taken.has('boolean') ? types : [...types, word('false')])]
 }

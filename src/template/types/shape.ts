@@ -58,7 +58,7 @@ function memberOf(name: string, [read, direct, passed]: readonly [Needs, Needs, 
     given: [...own, ...passed],
     required: demandOf(read) !== undefined,
     asked: direct.some(isAsked),
-    open: passed.some(isAsked) && !conflict(own, passed),
+    open: passed.some(isAsked) && (own.length === 0 || !conflict(own, passed)),
   }
 }
 
@@ -66,7 +66,8 @@ type Needs = readonly Need[]
 
 /** Of a name that is only asked for here, what sections inside do with it once it is there. */
 function adopted(own: Needs, passed: Needs): Needs {
-  return viewOf(own).used ? [] : passed.filter(({ guards }) => own.some((need) => guards.has(need)))
+  const guarded = passed.filter(({ guards }) => own.some((need) => guards.has(need)))
+  return guarded.length === 0 || viewOf(own).used ? [] : guarded
 }
 
 function together(all: readonly Members[]): Members {

@@ -25,7 +25,7 @@ export function generic(name: string, ...args: readonly TypeNode[]): TypeNode {
   return { kind: 'generic', name, args }
 }
 
-/** One of several types; unions in it are opened, and what is there twice is left out. */
+/** One of several types; unions in it are opened, and words that are there twice are left out. */
 export function union(parts: readonly TypeNode[]): TypeNode {
   return combined('union', parts)
 }
@@ -37,9 +37,15 @@ export function intersection(parts: readonly TypeNode[]): TypeNode {
 
 function combined(kind: 'union' | 'intersection', parts: readonly TypeNode[]): TypeNode {
   const opened = parts.flatMap((part) => (part.kind === kind ? part.parts : [part]))
-  const byText = new Map(opened.map((part) => [inline(part), part]))
-  const [only, ...others] = byText.values()
-  return only !== undefined && others.length === 0 ? only : { kind, parts: [...byText.values()] }
+  const words = new Set<string>()
+  const once = opened.filter((part) => {
+    if (part.kind !== 'word') return true
+    const isNew = !words.has(part.text)
+    words.add(part.text)
+    return isNew
+  })
+  const [only, ...others] = once
+  return only !== undefined && others.length === 0 ? only : { kind, parts: once }
 }
 
 /**

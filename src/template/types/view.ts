@@ -26,17 +26,24 @@ export interface View {
 
 /** Puts the uses of values together. */
 export function viewOf(values: readonly Need[]): View {
+  const [only, ...others] = values
+  if (only !== undefined && others.length === 0 && only.links.length === 0) {
+    return finished(usesOfOne(only), only.strict, only.choosy)
+  }
   const reached = reachedFrom(values)
   const needs = [...reached.keys()]
-  const uses = needs.length === 1 && needs[0] !== undefined ? usesOfOne(needs[0]) : usesOf(needs)
-  const { atoms, members, elements, values: entries, bodies, declared } = uses
-  const counts = members.size + elements.length + entries.length + bodies.length + declared.length
-  return {
-    ...uses,
-    strict: needs.some((need) => need.strict && reached.get(need) === false),
-    choosy: needs.some((need) => need.choosy && reached.get(need) === false),
-    used: atoms !== undefined || counts > 0,
-  }
+  const isFree = (need: Need): boolean => reached.get(need) === false
+  return finished(
+    usesOf(needs),
+    needs.some((need) => need.strict && isFree(need)),
+    needs.some((need) => need.choosy && isFree(need)),
+  )
+}
+
+function finished(uses: Uses, strict: boolean, choosy: boolean): View {
+  const { atoms, members, elements, values, bodies, declared } = uses
+  const counts = members.size + elements.length + values.length + bodies.length + declared.length
+  return { ...uses, strict, choosy, used: atoms !== undefined || counts > 0 }
 }
 
 /** What several values make together. */

@@ -112,6 +112,7 @@ function describe(template: Template, root: Body, setting: WalkSetting, { isWhol
     isGlobal: (name) => globals.has(name),
     reserve: (origin) => aliases.reserve(origin ?? source.name),
     define: (name, node) => aliases.define(name, node),
+    refer: (name) => aliases.refer(name),
   })
   return { shape, describer }
 }
