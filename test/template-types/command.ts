@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 
 /** What a run of the command did. */
-export interface Run {
+interface Run {
   readonly code: number
   readonly out: string
   readonly err: string
