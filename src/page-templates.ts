@@ -55,8 +55,19 @@ export function openTemplates(
   if (templates === false) return undefined
   const dir = existingFolder(templates ?? 'templates')
   if (dir !== undefined) {
-    const warn = (message: string) => log({ level: 'warn', message })
-    return new TemplateEngine({ dir, dev, helpers: new Map([...pageHelpers(addresses), ...helpers]), globals, warn })
+    return new TemplateEngine({
+      dir,
+      dev,
+      helpers: new Map([...pageHelpers(addresses), ...helpers]),
+      globals,
+      warn: (message) => log({ level: 'warn', message }),
+      onMistake: (error) =>
+        log({
+          level: 'error',
+          message: 'a template has a mistake; until it is corrected the last good ones are used',
+          error,
+        }),
+    })
   }
   if (templates === undefined) return undefined
   throw new ConfigError(

@@ -1,6 +1,7 @@
 // From what an app has collected to one function that answers a request: table, assets, templates, then the onion.
 // A mistake ends the start here, with a ConfigError.
 
+import { withMistake } from './dev/template-mistake.js'
 import { ConfigError, HttpError } from './errors.js'
 import { type ErrorHandlers, failureReplies } from './failure.js'
 import type { Context } from './http/context.js'
@@ -70,7 +71,10 @@ export function buildPipeline(collected: Collected): Pipeline {
   const { log, errors, dev, routes } = collected
   let templates: TemplateEngine | undefined
   const toReply = returnedValues({
-    render: (name, data, view) => renderTemplate(templates, name, data, view),
+    render: (name, data, view) => {
+      const page = renderTemplate(templates, name, data, view)
+      return templates?.mistake ? withMistake(page, templates.mistake) : page
+    },
     sendFile: (ctx, { path, options }, reply) => sendFile(ctx, path, options, reply),
     ...(dev ? { onLikelyHtml: warnOfHtml(log) } : {}),
   })

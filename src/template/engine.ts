@@ -11,6 +11,7 @@ import type { Helper } from './render/library-types.js'
 import { ItemScope } from './render/scope.js'
 import { compileAll } from './render/start.js'
 import { Place } from './source.js'
+import type { Template } from './syntax/tree.js'
 
 export type { Helper } from './render/library-types.js'
 
@@ -33,6 +34,8 @@ export interface TemplateEngineOptions {
   readonly lambdas?: boolean
   /** Gets warnings. Default: `console.warn`. */
   readonly warn?: (message: string) => void
+  /** Gets the mistake of a file that was changed in development. Default: its report by `console.error`. */
+  readonly onMistake?: (mistake: TemplateError) => void
 }
 
 /**
@@ -52,6 +55,7 @@ export class TemplateEngine {
   #dir: string | undefined
   #library: TemplateLibrary
   #entries = new Map<string, Entry>()
+  #mistake: TemplateError | undefined
 
   /**
    * @throws TemplateError for a template that does not compile
@@ -63,7 +67,7 @@ export class TemplateEngine {
     this.#missing = options.missing ?? (this.#dev ? 'error' : 'empty')
     for (const [name, helper] of options.helpers ?? []) this.helper(name, helper)
     for (const [name, value] of Object.entries(options.globals ?? {})) this.global(name, value)
-    this.#library = this.#makeLibrary()
+    this.#library = this.#makeLibrary([])
     if (options.dir !== undefined) this.load(options.dir)
   }
 
@@ -91,9 +95,8 @@ export class TemplateEngine {
   load(dir: string): this {
     this.#mustNotBeLoaded()
     this.#dir = dir
-    this.#refresh(dir)
-    for (const template of this.#files.templates().values()) if (template instanceof TemplateError) throw template
-    compileAll(this.#library)
+    this.#files.refresh(dir)
+    this.#library = this.#compileFiles()
     return this
   }
 
@@ -107,11 +110,13 @@ export class TemplateEngine {
     return this.#library.has(name)
   }
 
+  /** In development, what is wrong with the files as they are now; until it is corrected the last good templates are used. */
+  get mistake(): TemplateError | undefined {
+    return this.#mistake
+  }
+
   /**
-   * Renders a template.
-   *
-   * In development a changed file counts from the next rendering on. Templates that use a file with a mistake throw its
-   * TemplateError until it is corrected; all others go on as they are.
+   * Renders a template. In development a changed file counts from the next rendering on.
    *
    * @param name a file below the folder, `'users/show.html'`, or one block of it, `'users/show.html#list'`
    * @param data what the template sees; never read for options
@@ -156,16 +161,31 @@ export class TemplateEngine {
     return new TemplateError(message, new Place({ name: '', file, text: '' }, 0, 0))
   }
 
-  /** Reads what is new or changed; if anything is, all templates compile anew when they are next needed. */
+  /** Reads what is new or changed and compiles all templates anew; if one has a mistake, the last good ones stay. */
   #refresh(dir: string): void {
     if (!this.#files.refresh(dir)) return
-    this.#library = this.#makeLibrary()
-    this.#entries = new Map()
+    try {
+      this.#library = this.#compileFiles()
+      this.#entries = new Map()
+      this.#mistake = undefined
+    } catch (error) {
+      if (!(error instanceof TemplateError)) throw error
+      this.#mistake = error
+      const { onMistake = (mistake) => console.error(String(mistake)) } = this.#options
+      onMistake(error)
+    }
   }
 
-  #makeLibrary(): TemplateLibrary {
+  /** @throws TemplateError for the first mistake */
+  #compileFiles(): TemplateLibrary {
+    const library = this.#makeLibrary(this.#files.templates())
+    compileAll(library)
+    return library
+  }
+
+  #makeLibrary(templates: readonly Template[]): TemplateLibrary {
     const { lambdas = false, missing } = this.#options
-    return new TemplateLibrary(this.#files.templates(), {
+    return new TemplateLibrary(templates, {
       helpers: this.#helpers,
       missing: this.#missing,
       allowsMissingPartials: missing === 'empty',

@@ -30,11 +30,12 @@ export class TemplateFiles {
     return files.length !== known.size || files.some(([name, file]) => known.get(name) !== file)
   }
 
-  /** The templates by name; instead of one that cannot be parsed, the reason. */
-  templates(): ReadonlyMap<string, Template | TemplateError> {
-    const templates = new Map<string, Template | TemplateError>()
-    for (const [name, { template }] of this.#files) if (template !== undefined) templates.set(name, template)
-    return templates
+  /** The templates, sorted by name. @throws TemplateError for the first that cannot be parsed */
+  templates(): readonly Template[] {
+    return [...this.#files.values()].flatMap(({ template }) => {
+      if (template instanceof TemplateError) throw template
+      return template ?? []
+    })
   }
 
   #readUnlessKnown(file: TemplateFile): ReadFile {

@@ -166,3 +166,39 @@ describe('the development error page', () => {
     expect(answer.body).toMatchObject({ status: 500, detail: 'it broke' })
   })
 })
+
+describe('a mistake in a template that is edited', () => {
+  const good = '<!doctype html><title>x</title><body><p>{{ id }}</p></body></html>\n'
+
+  async function afterEdit(page: string, edit: string, options: AppOptions = { dev: true }) {
+    const records: LogRecord[] = []
+    const templates = folder({ 'show.html': page })
+    const app = new App({ templates, log: (record) => records.push(record), ...options }).register(Posts)
+    await request(app.handler).get('/posts/7')
+    writeFileSync(join(templates, 'show.html'), edit)
+    return { answer: await request(app.handler).get('/posts/7'), records, app, templates }
+  }
+
+  it('is shown over the last good page and in the log, until it is corrected', async () => {
+    const { answer, records, app, templates } = await afterEdit(good, '<p>{{#if <b>}}')
+    expect(answer.status).toBe(200)
+    expect(answer.text).toMatch(
+      /<p>7<\/p><aside role="alert".*TemplateError: .*show\.html:1:10.*<\/aside><\/body><\/html>\n$/s,
+    )
+    expect(answer.text).toContain('{{#if &lt;b&gt;}}')
+    expect(records).toMatchObject([{ level: 'error', error: { name: 'TemplateError', line: 1 } }])
+    writeFileSync(join(templates, 'show.html'), '<!doctype html><p>corrected {{ id }}</p>')
+    expect((await request(app.handler).get('/posts/7')).text).toBe('<!doctype html><p>corrected 7</p>')
+  })
+
+  it('stands at the end of a page without end tags, and in no part of a page', async () => {
+    expect((await afterEdit('<html><p>{{ id }}', '{{')).answer.text).toMatch(/^<html><p>7<aside .*<\/aside>$/s)
+    expect((await afterEdit('<p>{{ id }}</p>', '{{')).answer.text).toBe('<p>7</p>')
+  })
+
+  it('is not looked for outside development', async () => {
+    const { answer, records } = await afterEdit(good, '{{', { dev: false })
+    expect(answer.text).toBe(good.replace('{{ id }}', '7'))
+    expect(records).toEqual([])
+  })
+})

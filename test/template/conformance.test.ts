@@ -25,8 +25,8 @@ function casesOf(file: string): readonly SpecCase[] {
 
 function renderCase({ template, data, partials = {} }: SpecCase, lambdas: boolean): string {
   const texts = Object.entries({ ...partials, '': template })
-  const parsed = texts.map(([name, text]) => [name, parseTemplate({ name, file: name, text })] as const)
-  const library = new TemplateLibrary(new Map(parsed), {
+  const parsed = texts.map(([name, text]) => parseTemplate({ name, file: name, text }))
+  const library = new TemplateLibrary(parsed, {
     helpers: builtInHelpers(),
     missing: 'empty',
     allowsMissingPartials: true,

@@ -314,21 +314,29 @@ describe('in development', () => {
     expect(engine.names()).toEqual(['a.html'])
   })
 
-  it('a mistake shows in what uses the file until it is corrected, and nowhere else', () => {
+  it('with a mistake in any file the last good templates are used until it is corrected', () => {
     write('page.html', '{{> part}}')
     write('part.html', 'one')
-    write('other.html', 'other')
-    const engine = open({ dev: true })
+    const mistakes: string[] = []
+    const engine = open({ dev: true, onMistake: (mistake) => mistakes.push(mistake.message) })
     write('part.html', 'x\n{{#if')
     for (let i = 0; i < 2; i++) {
-      const error = errorOf(() => engine.render('page'))
-      expect([error.file, error.line]).toEqual([join(dir, 'part.html'), 2])
+      expect(engine.render('page')).toBe('one')
+      expect(engine.mistake).toMatchObject({ file: join(dir, 'part.html'), line: 2 })
     }
-    expect(engine.render('other')).toBe('other')
     write('part.html', '<a href={{x}}>')
-    expect(errorOf(() => engine.render('page')).message).toContain('needs quotes')
-    write('part.html', 'three')
-    expect(engine.render('page')).toBe('three')
+    expect(engine.render('page')).toBe('one')
+    expect(engine.mistake?.message).toContain('needs quotes')
+    rmSync(join(dir, 'part.html'))
+    expect(engine.render('page')).toBe('one')
+    write('page.html', 'two')
+    expect(engine.render('page')).toBe('two')
+    expect(engine.mistake).toBeUndefined()
+    expect(mistakes).toEqual([
+      'a tag is opened but not closed: "}}" is missing',
+      'the value of an attribute needs quotes around it: href="{{ … }}"',
+      'unknown template "part"',
+    ])
   })
 
   it('a change of size counts when the time stays the same', () => {

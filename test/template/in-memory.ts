@@ -18,8 +18,8 @@ export interface Settings extends Partial<LibrarySettings> {
 /** Makes a library of files. */
 export function libraryOf(files: Files, settings: Settings = {}): TemplateLibrary {
   const texts = Object.entries(typeof files === 'string' ? { 'page.html': files } : files)
-  const templates = texts.map(([name, text]) => [name, parseTemplate({ name, file: name, text })] as const)
-  return new TemplateLibrary(new Map(templates), {
+  const templates = texts.map(([name, text]) => parseTemplate({ name, file: name, text }))
+  return new TemplateLibrary(templates, {
     missing: 'error',
     allowsMissingPartials: false,
     lambdas: false,

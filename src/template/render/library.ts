@@ -31,7 +31,7 @@ export class TemplateLibrary implements Library {
   readonly helpers: ReadonlyMap<string, Helper>
   readonly lambdas: boolean
   readonly allowsMissingPartials: boolean
-  readonly #templates: ReadonlyMap<string, Template | TemplateError>
+  readonly #templates: ReadonlyMap<string, Template>
   readonly #settings: LibrarySettings
   readonly #units = new Map<string, Unit>()
   readonly #pages = new Map<string, Page>()
@@ -39,9 +39,8 @@ export class TemplateLibrary implements Library {
   #compiling = 0
   #rendering = 0
 
-  /** @param templates the parsed templates by name, or why one cannot be parsed */
-  constructor(templates: ReadonlyMap<string, Template | TemplateError>, settings: LibrarySettings) {
-    this.#templates = templates
+  constructor(templates: readonly Template[], settings: LibrarySettings) {
+    this.#templates = new Map(templates.map((template) => [template.source.name, template]))
     this.#settings = settings
     this.helpers = settings.helpers
     this.lambdas = settings.lambdas
@@ -52,9 +51,8 @@ export class TemplateLibrary implements Library {
     return [...this.#templates.keys()]
   }
 
-  /** All templates that can be parsed. */
-  all(): readonly Template[] {
-    return [...this.#templates.values()].flatMap((template) => (template instanceof TemplateError ? [] : [template]))
+  all(): Iterable<Template> {
+    return this.#templates.values()
   }
 
   has(name: string): boolean {
@@ -62,9 +60,7 @@ export class TemplateLibrary implements Library {
   }
 
   template(name: string): Template | undefined {
-    const found = this.#templates.get(name) ?? this.#templates.get(`${name}.html`)
-    if (found instanceof TemplateError) throw found
-    return found
+    return this.#templates.get(name) ?? this.#templates.get(`${name}.html`)
   }
 
   /** A template compiled to be rendered on its own. @throws TemplateError */

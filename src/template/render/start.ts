@@ -12,7 +12,7 @@ import type { TemplateLibrary } from './library.js'
  * @throws TemplateError for the first mistake
  */
 export function compileAll(library: TemplateLibrary): void {
-  const partials = new Set(library.all().flatMap(({ nodes }) => partialsIn(nodes)))
+  const partials = new Set([...library.all()].flatMap(({ nodes }) => partialsIn(nodes)))
   const used = new Set([...partials].map((name) => library.template(name)))
   for (const template of library.all()) {
     try {
