@@ -57,12 +57,21 @@ type ObjectProblem<Result extends object> = Result extends AnyFunction
   : Result extends AnyClass
     ? 'a class'
     : Result extends Uncarried
-      ? 'what JSON cannot carry (Map, Set, generator, RegExp): convert it'
+      ? 'what JSON cannot carry (Map, Set, generator, Blob and the like): convert it'
       : Result extends readonly (infer Item)[]
         ? ItemProblem<Item>
         : never
 
-type Uncarried = ReadonlyMap<unknown, unknown> | ReadonlySet<unknown> | Generator<unknown, unknown, never> | RegExp
+type Uncarried =
+  | ReadonlyMap<unknown, unknown>
+  | ReadonlySet<unknown>
+  | Generator<unknown, unknown, never>
+  | RegExp
+  | ArrayBuffer
+  | Blob
+  | FormData
+  | Headers
+  | URLSearchParams
 
 type ItemProblem<Item> = 0 extends 1 & Item
   ? never

@@ -33,7 +33,7 @@ app.delete('/p', () => json(5))
 // error: the handler returns a number or boolean: wrap it, json(value) or text(String(value))
 app.delete('/p', () => 5)
 app.options('/p', () => [])
-// error: the handler returns what JSON cannot carry (Map, Set, generator, RegExp): convert it
+// error: the handler returns what JSON cannot carry (Map, Set, generator, Blob and the like): convert it
 app.options('/p', () => new Map([['a', 1]]))
 app.get('/p', async () => json(await load()))
 // error: the handler returns unknown: wrap it, json(value)

@@ -58,20 +58,40 @@ class Results {
   @route.get('/v') instanceBad() { return Money }
 
   @route.get('/v') entries(ctx: Ctx) { return [...new Map([['a', ctx.path]])] }
-  // error: the handler returns what JSON cannot carry (Map, Set, generator, RegExp): convert it
+  // error: the handler returns what JSON cannot carry (Map, Set, generator, Blob and the like): convert it
   @route.get('/v') entriesBad(ctx: Ctx) { return new Map([['a', ctx.path]]) }
 
   @route.get('/v') items() { return [...new Set([1, 2])] }
-  // error: the handler returns what JSON cannot carry (Map, Set, generator, RegExp): convert it
+  // error: the handler returns what JSON cannot carry (Map, Set, generator, Blob and the like): convert it
   @route.get('/v') async itemsBad() { return new Set([1, 2]) }
 
   @route.get('/v') async *stream() { yield 'x' }
-  // error: the handler returns what JSON cannot carry (Map, Set, generator, RegExp): convert it
+  // error: the handler returns what JSON cannot carry (Map, Set, generator, Blob and the like): convert it
   @route.get('/v') *streamBad() { yield 'x' }
 
   @route.get('/v') pattern() { return /x/.source }
-  // error: the handler returns what JSON cannot carry (Map, Set, generator, RegExp): convert it
+  // error: the handler returns what JSON cannot carry (Map, Set, generator, Blob and the like): convert it
   @route.get('/v') patternBad() { return /x/ }
+
+  @route.get('/v') buffered() { return new Uint8Array(new ArrayBuffer(3)) }
+  // error: the handler returns what JSON cannot carry (Map, Set, generator, Blob and the like): convert it
+  @route.get('/v') bufferedBad() { return new ArrayBuffer(3) }
+
+  @route.get('/v') async blob() { return new Uint8Array(await new Blob(['x']).arrayBuffer()) }
+  // error: the handler returns what JSON cannot carry (Map, Set, generator, Blob and the like): convert it
+  @route.get('/v') blobBad() { return new Blob(['x']) }
+
+  @route.get('/v') formData() { return Object.fromEntries(new FormData()) }
+  // error: the handler returns what JSON cannot carry (Map, Set, generator, Blob and the like): convert it
+  @route.get('/v') formDataBad() { return new FormData() }
+
+  @route.get('/v') headers() { return Object.fromEntries(new Headers()) }
+  // error: the handler returns what JSON cannot carry (Map, Set, generator, Blob and the like): convert it
+  @route.get('/v') headersBad() { return new Headers() }
+
+  @route.get('/v') searchParams() { return String(new URLSearchParams()) }
+  // error: the handler returns what JSON cannot carry (Map, Set, generator, Blob and the like): convert it
+  @route.get('/v') searchParamsBad() { return new URLSearchParams() }
 
   @route.get('/v') async promises() { return await Promise.all([load()]) }
   // error: the handler returns an array of promises: await Promise.all(...)
