@@ -2,6 +2,7 @@
 // Knows no templates: both interfaces are filled by declaration merging.
 
 import type { ReplyInit } from './http/reply.js'
+import type { WithoutGlobals } from './template/types/values.js'
 
 /** The data of each template by its name, such as `'posts/show.html': { post: Post }`. */
 // biome-ignore lint/suspicious/noEmptyInterface: empty until an app fills it
@@ -16,11 +17,8 @@ export type TemplateName = [keyof Templates] extends [never] ? string : keyof Te
 
 /** The arguments of `render` after the name; data may be left out when the template requires none. */
 export type TemplateArguments<Name> = Name extends keyof Templates
-  ? DataArguments<WithoutGlobals<Templates[Name]>>
+  ? DataArguments<WithoutGlobals<Templates[Name], keyof TemplateGlobals>>
   : [data?: object, init?: ReplyInit]
 
-type DataArguments<Data> = Partial<Data> extends Data ? [data?: Data, init?: ReplyInit] : [data: Data, init?: ReplyInit]
-
-type WithoutGlobals<Data> = [keyof Data & keyof TemplateGlobals] extends [never]
-  ? Data
-  : Omit<Data, keyof TemplateGlobals> & Partial<Pick<Data, keyof Data & keyof TemplateGlobals>>
+type DataArguments<Data> =
+  Record<never, never> extends Data ? [data?: Data, init?: ReplyInit] : [data: Data, init?: ReplyInit]

@@ -49,19 +49,24 @@ type ItemOrItems<Item> = Record<never, never> extends Item ? Items<AnyItem<Item>
 /** Anything truthy; of an object what names it has are checked. */
 type AnyItem<Item> = (Item & object & NotAList) | ReadonlyMap<unknown, unknown> | Printable
 
-/** Names that every template sees need not be in the item. */
-type WithoutGlobals<Item, Globals> = Item extends object
-  ? [keyof Item & Globals] extends [never]
-    ? Item
-    : Omit<Item, keyof Item & Globals> & Partial<Pick<Item, keyof Item & Globals>>
-  : Item
+/** Names that every template sees need not be given. Each type of a union is taken for itself, and an index signature stays. */
+export type WithoutGlobals<Data, Globals> = Data extends object
+  ? [keyof Data & Globals] extends [never]
+    ? Data
+    : Flat<
+        { [Name in keyof Data as Name extends Globals ? never : Name]: Data[Name] } & {
+          [Name in keyof Data as Name extends Globals ? Name : never]?: Data[Name]
+        }
+      >
+  : Data
 
 /** Data with at least one of the names that a section's items may lack. */
 export type OutsideOf<Names, Data, Globals> = {
   [Given in Exclude<keyof Names, Globals>]: Flat<Data & Pick<Names, Given> & Partial<Names>>
 }[Exclude<keyof Names, Globals>]
 
-type Flat<Data> = { [Name in keyof Data]: Data[Name] }
+/** One object type, which compilers show with its names. */
+type Flat<Data> = Data extends infer All ? { [Name in keyof All]: All[Name] } : never
 
 /** Stands where the data would: the template contradicts itself. */
 export interface TemplateProblem<Sentence> {

@@ -73,6 +73,7 @@ export const SECTION_CASES: readonly Case[] = [
       "render('flag.html', { loggedIn: { name: 'x' } })",
       "render('flag.html', { loggedIn: new Map([['name', 'x']]), name: 'x' })",
       "render('flag.html', {})",
+      "render('flag.html')",
     ],
     pairs: [
       {
