@@ -22,6 +22,9 @@ describe('what is printed', () => {
     ['{{a.b}}', '{ a: { b: Printable } }'],
     ['{{a.b.c}} {{a.d}}', '{ a: { b: { c: Printable }; d: Printable } }'],
     ['{{first-name}} {{größe}} {{5}}', "{ '5': Printable; 'first-name': Printable; größe: Printable }"],
+    ['{{a.0}}', "{ a: { '0': Printable } | ReadonlyArray<Printable> }"],
+    ['{{a.0.b}} {{a.length}}', "{ a: { '0': { b: Printable }; length: Printable } | ReadonlyArray<{ b: Printable }> }"],
+    ['{{a.0}} {{a.b}}', "{ a: { '0': Printable; b: Printable } }"],
     ['{{title}} {{title.length}}', '{ title: { length: Printable } & Printable }'],
     ['{{=<% %>=}}<% a %>', '{ a: Printable }'],
     ['{{! a }}', 'Record<string, undefined>'],
@@ -60,7 +63,7 @@ describe('what is known to be there', () => {
     ['{{#if a != null}}{{a.b}}{{/if}}', '{ a?: { b: Printable } | Falsy }'],
     ["{{#if a == 'x'}}{{a}}{{/if}}", '{ a?: Printable }'],
     ['{{#if n > 3}}{{n}}{{/if}}', '{ n?: Date | bigint | number | null | undefined }'],
-    ['{{#if xs | length}}{{xs.0}}{{/if}}', "{ xs?: { '0': Printable } | null | undefined }"],
+    ['{{#if xs | length}}{{xs.0}}{{/if}}', "{ xs?: { '0': Printable } | ReadonlyArray<Printable> | null | undefined }"],
     [
       '{{#if a}}{{#if b}}{{a.c}}{{b.c}}{{/if}}{{/if}}',
       '{ a?: { c: Printable } | Falsy; b?: { c: Printable } | Falsy }',

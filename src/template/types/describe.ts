@@ -153,7 +153,16 @@ export class Describer {
     const object = this.#choice([...items, ...this.#withNames(sections)], view.members, given)
     this.#origin = before
     if (object === undefined) return []
-    return [items.length > 0 ? object : orNothing(object, view)]
+    const type = union([object, ...this.#indexed(view.members, given)])
+    return [items.length > 0 ? type : orNothing(type, view)]
+  }
+
+  /** A list of which single items are read; the compiler does not know that a list has an item 0. */
+  #indexed(members: Members, given: Given): readonly TypeNode[] {
+    const names = [...members.keys()]
+    const items = names.filter((name) => name !== 'length').flatMap((name) => members.get(name) ?? [])
+    if (items.length === 0 || !names.every((name) => LIST_NAME.test(name))) return []
+    return [generic('ReadonlyArray', this.value(items, given) ?? UNKNOWN)]
   }
 
   /** The type of names; where sections may take some of them from here, one of two. */

@@ -253,6 +253,28 @@ export const VALUE_CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'single items of a list',
+    templates: { 'items.html': '{{post.authors.0.name}}{{#if post.tags.0}} {{post.tags.0}}{{/if}}' },
+    setup:
+      "const post: { authors: { name: string }[]; tags: string[] } = { authors: [{ name: 'x' }], tags: [] }; const authors = new Set(post.authors)",
+    good: [
+      "render('items.html', { post: { authors: [{ name: 'x' }, { name: 'y' }] as const, tags: null } })",
+      "render('items.html', { post: { authors: { 0: { name: 'x' } } } })",
+    ],
+    pairs: [
+      {
+        good: "render('items.html', { post })",
+        bad: "render('items.html', { post: { authors: [{ nme: 'x' }] } })",
+        says: "Did you mean to write 'name'?",
+      },
+      {
+        good: "render('items.html', { post })",
+        bad: "render('items.html', { post: { authors } })",
+        says: 'is not assignable to type',
+      },
+    ],
+  },
+  {
     title: 'loops over keys and values',
     templates: { 'pairs.html': '{{#for name, price in prices}}{{name}}: {{price.amount}}{{/for}}' },
     setup: 'const price = { amount: 1 }',
