@@ -93,6 +93,7 @@ describe('a URL that begins with the value', () => {
     '<blockquote cite="{{v}}">',
     '<body background="{{v}}">',
     '<a ping="{{v}}">',
+    '<a attributionsrc="{{v}}">',
     '<html manifest="{{v}}">',
     '<video poster="{{v}}">',
     '<img src="{{v}}">',
@@ -348,6 +349,27 @@ describe('script', () => {
   ])('F4 takes JSON where an expression may stand: %s', (template) => {
     const hole = /\{\{ (?:v \| json|json\(v\)) \}\}/g
     expect(print(template, value)).toBe(template.replace(hole, () => json))
+  })
+
+  it.each([
+    [
+      '<script>x = {{ v | json }}</script>',
+      '<script>x = {"a":[{["__proto__"]:{"b":1}}],"c":"\\"__proto__\\":"}</script>',
+    ],
+    [
+      '<script>f(() => {{ v | json }})</script>',
+      '<script>f(() => {"a":[{["__proto__"]:{"b":1}}],"c":"\\"__proto__\\":"})</script>',
+    ],
+    [
+      '<script type="application/json">{{ v | json }}</script>',
+      '<script type="application/json">{"a":[{"__proto__":{"b":1}}],"c":"\\"__proto__\\":"}</script>',
+    ],
+    [
+      '<a onclick="f({{ v | json }})">',
+      '<a onclick="f({&quot;a&quot;:[{[&quot;__proto__&quot;]:{&quot;b&quot;:1}}],&quot;c&quot;:&quot;\\&quot;__proto__\\&quot;:&quot;})">',
+    ],
+  ])('F4 sets no prototype by a key of JSON: %s', (template, expected) => {
+    expect(print(template, JSON.parse('{"a":[{"__proto__":{"b":1}}],"c":"\\"__proto__\\":"}'))).toBe(expected)
   })
 
   it('F4 takes no text as the indent of JSON, which would stand between the values as code', () => {

@@ -17,9 +17,10 @@ const LIBRARY_JSON = /^(?:data-)?hx-(?:vals|headers)$/
 const LIBRARY_URL = /^(?:data-)?hx-(?:get|post|put|patch|delete)$/
 
 const URL_ATTRIBUTES: ReadonlySet<string> = new Set(
-  'href action formaction cite background ping manifest poster src xlink:href longdesc profile lowsrc dynsrc'.split(
-    ' ',
-  ),
+  [
+    'href action formaction cite background ping manifest poster src xlink:href longdesc profile lowsrc dynsrc',
+    'attributionsrc',
+  ].flatMap((names) => names.split(' ')),
 )
 
 /** Where a URL names what becomes part of the page or changes what its other URLs mean. */
@@ -34,6 +35,7 @@ const CODE_URLS: ReadonlySet<string> = new Set([
   'embed src',
   'object data',
   'object codebase',
+  'object classid',
   'applet codebase',
   'use href',
   'use xlink:href',

@@ -1,21 +1,25 @@
 // Compares scripts by the trees that a JavaScript parser makes of them: the same but where a value was printed, and there
-// nothing but a literal, list or object that JSON reads.
+// nothing but a literal, list or object that JSON reads, which sets no prototype.
 
 import { type Node, parse } from 'acorn'
 import { JSON_MARK, MARK } from '../data.js'
 import { Difference, mustBeSame, mustHold } from './difference.js'
 
-/** A script in two renderings; a handler is the body of a function. */
+/** A script in two renderings; a handler is the body of a function, data is never run. */
 export interface Scripts {
   readonly own: string
   readonly expected: string
-  readonly isHandler: boolean
+  readonly kind: 'script' | 'handler' | 'data'
 }
 
 /** @throws Difference if scripts are not the same but for their values */
-export function judgeScript(place: string, { own, expected, isHandler }: Scripts): void {
-  const around = (text: string) => (isHandler ? `(function (event) {${text}\n})` : text)
-  compare({ place, text: around(own) }, treeOf(place, around(own)), treeOf(place, around(expected)))
+export function judgeScript(place: string, { own, expected, kind }: Scripts): void {
+  const around = (text: string) => (kind === 'handler' ? `(function (event) {${text}\n})` : text)
+  compare(
+    { place, text: around(own), isData: kind === 'data' },
+    treeOf(place, around(own)),
+    treeOf(place, around(expected)),
+  )
 }
 
 /** @throws Difference if data blocks are not the same but for their values */
@@ -25,7 +29,7 @@ export function judgeJson(place: string, own: string, expected: string): void {
   } catch (error) {
     throw new Difference(`${place}: no JSON: ${own}`, { cause: error })
   }
-  judgeScript(place, { own: `(${own})`, expected: `(${expected})`, isHandler: false })
+  judgeScript(place, { own: `(${own})`, expected: `(${expected})`, kind: 'data' })
 }
 
 function treeOf(place: string, text: string): Node {
@@ -40,6 +44,7 @@ function treeOf(place: string, text: string): Node {
 interface Inspected {
   readonly place: string
   readonly text: string
+  readonly isData: boolean
 }
 
 const POSITIONS = new Set(['start', 'end', 'raw'])
@@ -71,12 +76,14 @@ function isValue(node: unknown): boolean {
 
 const JSON_TYPES = new Set(['Literal', 'ArrayExpression', 'ObjectExpression', 'UnaryExpression'])
 
-function mustBeJson({ place, text }: Inspected, node: unknown): void {
+function mustBeJson({ place, text, isData }: Inspected, node: unknown): void {
   mustHold(typeof node === 'object' && node !== null && 'start' in node && 'end' in node, place, 'the value is gone')
   const value = text.slice(Number(node.start), Number(node.end))
   mustHold('type' in node && JSON_TYPES.has(String(node.type)), place, `not the value alone: ${value}`)
+  const json = value.replaceAll('["__proto__"]:', '"__proto__":')
+  mustHold(isData || json.split('"__proto__":').length === value.split('["__proto__"]:').length, place, 'a prototype')
   try {
-    JSON.parse(value)
+    JSON.parse(json)
   } catch (error) {
     throw new Difference(`${place}: not JSON: ${value}`, { cause: error })
   }

@@ -14,13 +14,16 @@ const { html } = await load('tag')
 
 function render({ template, data, partials = {}, lambdas }) {
   const texts = Object.entries({ ...partials, '': template })
-  const library = new TemplateLibrary(new Map(texts.map(([name, text]) => [name, parse(name, text)])), {
-    helpers: builtInHelpers(),
-    missing: 'empty',
-    allowsMissingPartials: true,
-    lambdas,
-    warn: () => undefined,
-  })
+  const library = new TemplateLibrary(
+    texts.map(([name, text]) => parse(name, text)),
+    {
+      helpers: builtInHelpers(),
+      missing: 'empty',
+      allowsMissingPartials: true,
+      lambdas,
+      warn: () => undefined,
+    },
+  )
   const root = library.template('')
   return library.render({ template: root, render: library.page(root).whole }, new ItemScope(undefined, data))
 }
