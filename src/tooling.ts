@@ -9,7 +9,16 @@ import { templateTypes } from './template/types/generate.js'
 import type { OutsideOf, SectionOf } from './template/types/values.js'
 import type { TemplateGlobals } from './view-types.js'
 
-export type { Checked, Entries, Falsy, Items, Printable, TemplateProblem, Unfit } from './template/types/values.js'
+export type {
+  Checked,
+  Entries,
+  Falsy,
+  Items,
+  List,
+  Printable,
+  TemplateProblem,
+  Unfit,
+} from './template/types/values.js'
 
 /** What `{{#name}}…{{/name}}` takes: a list of items, one item, or something falsy. */
 export type Section<Item> = SectionOf<Item, keyof TemplateGlobals>

@@ -17,6 +17,7 @@ const IMPORTED = new Set([
   'Entries',
   'Falsy',
   'Items',
+  'List',
   'Outside',
   'Printable',
   'Section',

@@ -131,20 +131,19 @@ export class Describer {
 
   /** Sections over what is a list in any case go over its items. */
   #lists(view: View, sections: readonly Body[], given: Given): TypeNode[] {
-    const { elements, loops, values, keys } = view
+    const { elements, values, keys } = view
     const parts: TypeNode[] = []
     if (elements.length > 0) {
       const bodies = this.#withNames(sections)
       const needs = [...elements, ...sections.map((body) => body.item)]
-      const items = generic('Items', this.value(needs, given, bodies) ?? UNKNOWN)
-      parts.push(loops || bodies.length > 0 ? items : union([items, word('string')]))
+      parts.push(listOf(this.value(needs, given, bodies) ?? UNKNOWN, view, bodies.length > 0))
     }
     if (values.length > 0) {
       const key = this.value(keys, given)
       const value = this.value(values, given) ?? UNKNOWN
       parts.push(key === undefined ? generic('Entries', value) : generic('Entries', value, key))
     }
-    return parts
+    return view.choosy ? parts : parts.map((part) => union([part, FALSY]))
   }
 
   #object(view: View, sections: readonly Body[], given: Given, items: readonly Body[]): TypeNode[] {
@@ -255,6 +254,13 @@ export class Describer {
 
 function propertyOf(name: string, optional: boolean, type: TypeNode | undefined): Property {
   return { name, optional, type: type ?? UNKNOWN }
+}
+
+/** What loops, sections and filters take for a list; for all of them at once false is none. */
+function listOf(item: TypeNode, { loops, lists }: View, isSection: boolean): TypeNode {
+  if (!loops && !isSection) return generic('List', item)
+  const items = generic('Items', item)
+  return lists ? generic('Exclude', items, word('false')) : items
 }
 
 /** A value that is read only where it is there may be nothing, or anything false. */

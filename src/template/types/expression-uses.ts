@@ -85,7 +85,10 @@ function useArgument(arg: Expression, use: ArgumentUse, context: Context, mode: 
 /** The items of lists; a string is a list too. */
 function itemsOf(targets: readonly Target[]): readonly Target[] {
   return targets.map(({ need, guarded }) => {
-    if (!guarded) need.choosy = true
+    if (!guarded) {
+      need.choosy = true
+      need.lists = true
+    }
     return { need: need.elementOf(), guarded: false }
   })
 }

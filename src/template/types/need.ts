@@ -22,6 +22,8 @@ export class Need {
   element: Need | undefined
   /** Whether a loop goes through it, for which a string is no list. */
   loops = false
+  /** Whether a filter takes it for a list, for which false is none, without having asked whether it is true. */
+  lists = false
   /** A key and a value of it, if a loop goes through both. */
   entry: { readonly key: Need; readonly value: Need } | undefined
   /** The sections over it. */

@@ -28,11 +28,19 @@ interface NotAList {
 /** What `{{#for item in …}}` goes through: arrays, Sets, iterables; nothing at all is an empty list. */
 export type Items<Item> = readonly Item[] | (Iterable<Item> & object & NotAMap) | false | null | undefined
 
-/** What `{{#for key, value in …}}` goes through: Maps and objects by their keys, lists by their indexes. */
+/** What `join`, `first` and `last` take: a text is a list of its characters, and false is none. */
+export type List<Item> =
+  | readonly Item[]
+  | (Iterable<Item> & object)
+  | (string extends Item ? string : never)
+  | null
+  | undefined
+
+/** What `{{#for key, value in …}}` goes through: Maps and objects by their keys, lists and iterables by their indexes. */
 export type Entries<Value, Key = unknown> =
   | readonly Value[]
   | ReadonlyMap<Key, Value>
-  | ReadonlySet<Value>
+  | (Iterable<Value> & object & NotAMap)
   | { readonly [key: string]: Value }
   | false
   | null

@@ -11,6 +11,8 @@ export interface View {
   readonly strict: boolean
   /** Whether not everything false will do. */
   readonly choosy: boolean
+  /** Whether it is a list for a filter, which takes no false. */
+  readonly lists: boolean
   readonly members: ReadonlyMap<string, readonly Need[]>
   readonly elements: readonly Need[]
   readonly loops: boolean
@@ -28,26 +30,29 @@ export interface View {
 export function viewOf(values: readonly Need[]): View {
   const [only, ...others] = values
   if (only !== undefined && others.length === 0 && only.links.length === 0) {
-    return finished(usesOfOne(only), only.strict, only.choosy)
+    return finished(usesOfOne(only), only)
   }
   const reached = reachedFrom(values)
   const needs = [...reached.keys()]
-  const isFree = (need: Need): boolean => reached.get(need) === false
-  return finished(
-    usesOf(needs),
-    needs.some((need) => need.strict && isFree(need)),
-    needs.some((need) => need.choosy && isFree(need)),
-  )
+  const free = needs.filter((need) => reached.get(need) === false)
+  return finished(usesOf(needs), {
+    strict: free.some(({ strict }) => strict),
+    choosy: free.some(({ choosy }) => choosy),
+    lists: free.some(({ lists }) => lists),
+  })
 }
 
-function finished(uses: Uses, strict: boolean, choosy: boolean): View {
+/** What is asked of a value where nothing has asked for it before. */
+type Demands = Pick<View, 'strict' | 'choosy' | 'lists'>
+
+function finished(uses: Uses, { strict, choosy, lists }: Demands): View {
   const { atoms, members, elements, values, bodies, declared } = uses
   const counts = members.size + elements.length + values.length + bodies.length + declared.length
-  return { ...uses, strict, choosy, used: atoms !== undefined || counts > 0 }
+  return { ...uses, strict, choosy, lists, used: atoms !== undefined || counts > 0 }
 }
 
 /** What several values make together. */
-type Uses = Omit<View, 'strict' | 'choosy' | 'used'>
+type Uses = Omit<View, keyof Demands | 'used'>
 
 function usesOf(needs: readonly Need[]): Uses {
   return {

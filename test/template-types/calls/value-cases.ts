@@ -163,6 +163,11 @@ export const VALUE_CASES: readonly Case[] = [
         says: "is not assignable to type 'Printable'",
       },
       {
+        good: "render('filters.html', { ...data, tags: [] })",
+        bad: "render('filters.html', { ...data, tags: false })",
+        says: "'false' is not assignable to type 'List<Printable>'",
+      },
+      {
         good: "render('filters.html', { ...data, rows: {} })",
         bad: "render('filters.html', { ...data, rows: 3 })",
         says: "'number' is not assignable to type 'string | object | null | undefined'",
@@ -275,6 +280,35 @@ export const VALUE_CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'lists that are asked for first',
+    templates: {
+      'asked.html': '{{#if xs}}{{#for x in xs}}{{x}}{{/for}}{{/if}}{{#if ys}}{{ ys | join }}{{/if}}',
+      'both.html': '{{#for x in xs}}{{x}}{{/for}}{{ xs | join }}',
+    },
+    good: [
+      "render('asked.html')",
+      "render('asked.html', { xs: '', ys: 0 })",
+      "render('asked.html', { xs: false, ys: 'abc' })",
+    ],
+    pairs: [
+      {
+        good: "render('asked.html', { xs: ['a'] })",
+        bad: "render('asked.html', { xs: 'a' })",
+        says: "'a' is not assignable to type",
+      },
+      {
+        good: "render('both.html', { xs: null })",
+        bad: "render('both.html', { xs: false })",
+        says: "'false' is not assignable to type",
+      },
+      {
+        good: "render('both.html', { xs: ['a'] })",
+        bad: "render('both.html', { xs: 'a' })",
+        says: "'string' is not assignable to type",
+      },
+    ],
+  },
+  {
     title: 'loops over keys and values',
     templates: { 'pairs.html': '{{#for name, price in prices}}{{name}}: {{price.amount}}{{/for}}' },
     setup: 'const price = { amount: 1 }',
@@ -282,6 +316,7 @@ export const VALUE_CASES: readonly Case[] = [
       "render('pairs.html', { prices: { tea: price } })",
       "render('pairs.html', { prices: new Map([['tea', price]]) })",
       "render('pairs.html', { prices: [price] })",
+      "render('pairs.html', { prices: new Map([['tea', price]]).values() })",
     ],
     pairs: [
       {
