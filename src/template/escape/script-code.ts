@@ -48,7 +48,7 @@ const SYMBOLS: ReadonlyMap<string, Step> = new Map<string, Step>([
   ['{', (state) => opened(state, braceKind(state), 'start')],
   ['}', closeBrace],
   [';', (state) => ({ ...state, operand: 'expected', before: 'start' })],
-  ['=>', (state) => ({ ...state, operand: 'expected', before: 'arrow' })],
+  ['=>', (state) => ({ ...state, operand: 'expected', before: 'start' })],
   [':', (state) => ({ ...state, operand: 'expected', before: 'colon' })],
   ['.', (state) => ({ ...state, operand: 'ended', before: 'dot' })],
 ])

@@ -12,7 +12,7 @@ export interface ScriptState {
    */
   readonly operand: 'expected' | 'likely' | 'ended' | 'unclear'
   /** What stands before, as far as it says what a brace, a parenthesis or a name is. */
-  readonly before: 'start' | 'arrow' | 'control' | 'operator' | 'colon' | 'dot' | 'other'
+  readonly before: 'start' | 'control' | 'operator' | 'colon' | 'dot' | 'other'
   /**
    * The open brackets, a letter each: `c` parenthesis of if, for and while; `p` any other; `b` block; `o` object;
    * `u` block or object; `t` the brace of `${`.

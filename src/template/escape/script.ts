@@ -27,8 +27,7 @@ export function printScript(state: ScriptState, shape: PrintShape, inAttribute: 
   }
   if (here.operand !== 'expected' && here.operand !== 'likely')
     throw new Refusal('a value in a script must stand where an expression may stand')
-  const rule = here.before === 'start' ? escapeJson : escapeLiteral
-  return { rule: inAttribute ? (value) => escapeHtml(rule(value)) : rule, state: afterOperand(here) }
+  return { rule: inAttribute ? escapeJsonAttribute : escapeJson, state: afterOperand(here) }
 }
 
 const PLACES = {
@@ -43,12 +42,6 @@ function escapeJson(value: unknown): string {
   return textOf(value).replace(/[<>&\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`)
 }
 
-/**
- * JSON as an expression of JavaScript, where a key `__proto__` would set the prototype. At the start of a statement there
- * are no expressions of objects; what stands there is data, `<script type="application/json">`, and keeps its keys.
- *
- * @see ECMA-262 section B.3.1
- */
-function escapeLiteral(value: unknown): string {
-  return escapeJson(value).replaceAll('"__proto__":', '["__proto__"]:')
+function escapeJsonAttribute(value: unknown): string {
+  return escapeHtml(escapeJson(value))
 }

@@ -29,7 +29,7 @@ const FUNCTIONS: Readonly<Record<string, Helper['call']>> = {
       .join(separator === undefined ? ', ' : textOf(separator)),
   first: (value) => listOf(value)[0],
   last: (value) => listOf(value).at(-1),
-  json: (value, indent) => JSON.stringify(value, null, indentOf(indent)) ?? 'null',
+  json: (value, indent) => jsonOf(value, indentOf(indent)),
   nl2br: (value) => new SafeHtml(escapeHtml(textOf(value)).replace(/\r?\n/g, '<br>\n')),
 }
 
@@ -69,6 +69,16 @@ function listOf(value: unknown): readonly unknown[] {
 /** Whether a value is an object that can be looped over. */
 export function isIterable(value: unknown): value is Iterable<unknown> {
   return typeof value === 'object' && value !== null && Symbol.iterator in value
+}
+
+/** JSON without keys `__proto__`: in a script, which reads it as an expression, they would set prototypes. @see ECMA-262 section B.3.1 */
+function jsonOf(value: unknown, indent: number | undefined): string {
+  const json = JSON.stringify(value, null, indent) ?? 'null'
+  return json.includes('"__proto__":') ? JSON.stringify(value, withoutProto, indent) : json
+}
+
+function withoutProto(key: string, value: unknown): unknown {
+  return key === '__proto__' ? undefined : value
 }
 
 /** A number of blanks only: a text would stand between the values as it is, and in a script be code. */

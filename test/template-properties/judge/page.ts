@@ -58,7 +58,7 @@ function judgeContent(place: string, { tagName, attrs }: Element, [own, expected
   const type = attrs.find(({ name }) => name === 'type')?.value
   if (tagName === 'style') judgeStyleSheet(place, own, expected)
   else if (type === 'application/json') judgeJson(place, own, expected)
-  else judgeScript(place, { own, expected, kind: 'script' })
+  else judgeScript(place, { own, expected, isHandler: false })
 }
 
 const ADDRESSES = new Set('href action formaction cite background poster src data'.split(' '))
@@ -71,7 +71,7 @@ interface AttributePlace {
 
 function judgeAttribute(place: string, { element, name }: AttributePlace, values: readonly [string, string]): void {
   const [own, expected] = values
-  if (name.startsWith('on')) judgeScript(place, { own, expected, kind: 'handler' })
+  if (name.startsWith('on')) judgeScript(place, { own, expected, isHandler: true })
   else if (name === 'style') judgeDeclarations(place, own, expected)
   else if (name === 'srcset') judgeAddressList(place, own, expected)
   else if (name === 'srcdoc') judgePages(own, expected)
