@@ -59,8 +59,15 @@ describe('what is known to be there', () => {
     ['{{#if a and a.b}}{{a.b.c}}{{/if}}', '{ a?: { b?: { c: Printable } | Falsy } | Falsy }'],
     ['{{#if a or b}}{{a.c}}{{/if}}', '{ a: { c: Printable }; b?: unknown }'],
     ['{{#if not (not a or b)}}{{a.c}}{{/if}}', '{ a?: { c: Printable } | Falsy; b?: unknown }'],
-    ['{{#if a == null}}x{{else}}{{a.b}}{{/if}}', '{ a?: { b: Printable } | Falsy }'],
-    ['{{#if a != null}}{{a.b}}{{/if}}', '{ a?: { b: Printable } | Falsy }'],
+    // What is not null may still be undefined or false, and must then be given.
+    ['{{#if a == null}}x{{else}}{{a.b}}{{/if}}', '{ a: { b: Printable } | null | undefined }'],
+    ['{{#if a != null}}{{a.b}}{{/if}}', '{ a: { b: Printable } | null | undefined }'],
+    [
+      '{{#if a.b != null and c}}{{a.b.c}}{{/if}}',
+      '{ a: { b: { c: Printable } | null | undefined } | null | undefined; c?: unknown }',
+    ],
+    ['{{#if a != null or b != null}}{{a.b}}{{/if}}', '{ a: { b: Printable }; b?: unknown }'],
+    ['{{#if a == 0}}{{a}}{{/if}}', '{ a?: Printable }'],
     ["{{#if a == 'x'}}{{a}}{{/if}}", '{ a?: Printable }'],
     ['{{#if n > 3}}{{n}}{{/if}}', '{ n?: Date | bigint | number | null | undefined }'],
     ['{{#if xs | length}}{{xs.0}}{{/if}}', "{ xs?: { '0': Printable } | ReadonlyArray<Printable> | null | undefined }"],

@@ -44,6 +44,8 @@ export interface Context extends Asker {
   readonly templates: Templates
   /** The values that are there and true, because something asked for them. */
   readonly facts: ReadonlySet<Need>
+  /** The values that are not null, because something asked for that. */
+  readonly notNull: ReadonlySet<Need>
   readonly fillings: ReadonlyMap<string, Filling>
   readonly calls: readonly Call[]
   /** The layouts around the place. */
@@ -64,10 +66,23 @@ export interface Visit {
   readonly values: ReadonlyMap<string, readonly Need[]>
 }
 
-/** The context where values are known to be there. */
-export function knowing(context: Context, needs: readonly Need[]): Context {
-  if (needs.length === 0) return context
-  return { ...context, facts: new Set([...context.facts, ...needs]) }
+/** What is known of values. */
+export interface Facts {
+  /** Those that are there and true. */
+  readonly there: readonly Need[]
+  readonly notNull: readonly Need[]
+}
+
+export const NO_FACTS: Facts = { there: [], notNull: [] }
+
+/** The context where something is known of values. */
+export function knowing(context: Context, { there, notNull }: Facts): Context {
+  if (there.length + notNull.length === 0) return context
+  return {
+    ...context,
+    facts: new Set([...context.facts, ...there]),
+    notNull: new Set([...context.notNull, ...notNull]),
+  }
 }
 
 /** The template that a tag names; a name that no file has is reported. */

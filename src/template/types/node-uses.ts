@@ -4,7 +4,7 @@
 import type { ForNode, IfNode, SectionNode, TemplateNode } from '../syntax/tree.js'
 import { PRINTED } from './atoms.js'
 import { factsOf } from './conditions.js'
-import { type Context, knowing } from './context.js'
+import { type Context, knowing, NO_FACTS } from './context.js'
 import { useExpression } from './expression-uses.js'
 import { useBlock, useParent } from './layout-uses.js'
 import { Body, type Need } from './need.js'
@@ -54,7 +54,7 @@ function useSection({ path, body: nodes, otherwise }: SectionNode, context: Cont
   )
   bodyOf(context.scope).children.push(body)
   for (const need of needs) need.bodies.push(body)
-  const inside = knowing(context, valuesAlong(path, context, true))
+  const inside = knowing(context, { ...NO_FACTS, there: valuesAlong(path, context, true) })
   useNodes(nodes, { ...inside, scope: { kind: 'body', body, parent: context.scope } })
   useNodes(otherwise, context)
 }
@@ -77,7 +77,7 @@ function useFor({ list, item, key, body, otherwise }: ForNode, context: Context)
   }
   const needs = targets.map(({ need }) => need)
   const scope = bind(context.scope, variablesOf(item, key, needs), true)
-  const inside = knowing(context, list.kind === 'path' ? valuesAlong(list, context) : [])
+  const inside = knowing(context, { ...NO_FACTS, there: list.kind === 'path' ? valuesAlong(list, context) : [] })
   useNodes(body, { ...inside, scope })
   useNodes(otherwise, context)
 }

@@ -32,7 +32,9 @@ export function usePath(path: Path, context: Context, mode: Mode, inOwnBody = fa
       const used = need.usedAt(context.source, place)
       if (guarded || mode === 'truth') continue
       need.demandedAt ??= used
-      if (index < steps.length - 1) need.strict = true
+      if (index === steps.length - 1) continue
+      if (context.notNull.has(need)) need.choosy = true
+      else need.strict = true
     }
   })
   const last = steps.at(-1)

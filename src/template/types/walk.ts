@@ -83,6 +83,7 @@ export class Walk {
       scope: call.scope,
       seals: new Set(),
       facts: new Set(),
+      notNull: new Set(),
       fillings: new Map(),
       calls: [call],
       layouts: new Set(),

@@ -110,7 +110,7 @@ export const VALUE_CASES: readonly Case[] = [
       {
         good: "render('ask.html', { user: { name: 'x' } })",
         bad: "render('ask.html', { user: {} })",
-        says: "'{}' is not assignable to type '{ name: Printable; } | Falsy'",
+        says: "'{}' is not assignable to type",
       },
       {
         good: "render('ask.html', { user: { name: 'x' } })",
@@ -258,6 +258,23 @@ export const VALUE_CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'comparisons with null',
+    templates: { 'null.html': '{{#if user != null}}{{user.name}}{{/if}}' },
+    good: ["render('null.html', { user: null })", "render('null.html', { user: undefined })"],
+    pairs: [
+      {
+        good: "render('null.html', { user: { name: 'x' } })",
+        bad: "render('null.html', {})",
+        says: "Property 'user' is missing",
+      },
+      {
+        good: "render('null.html', { user: null })",
+        bad: "render('null.html', { user: false })",
+        says: "is not assignable to type '{ name: Printable; }'",
+      },
+    ],
+  },
+  {
     title: 'single items of a list',
     templates: { 'items.html': '{{post.authors.0.name}}{{#if post.tags.0}} {{post.tags.0}}{{/if}}' },
     setup:
@@ -294,7 +311,7 @@ export const VALUE_CASES: readonly Case[] = [
       {
         good: "render('asked.html', { xs: ['a'] })",
         bad: "render('asked.html', { xs: 'a' })",
-        says: "'a' is not assignable to type",
+        says: '\'"a"\' is not assignable to type',
       },
       {
         good: "render('both.html', { xs: null })",
