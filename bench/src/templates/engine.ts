@@ -1,6 +1,5 @@
 // What an engine is to the benchmark: a name, and how its templates become functions. Loading and compiling is not measured.
 
-import { createRequire } from 'node:module'
 import type { Renderers } from './scenarios.js'
 
 /** An engine under test. */
@@ -12,10 +11,3 @@ export interface Engine {
 
 /** A compiled template of any engine. */
 export type Compiled = (data: object) => string
-
-const require = createRequire(import.meta.url)
-
-/** The boundary to packages without types: the part of a package that is used, as its documentation has it. */
-export function loadUntyped<Package>(name: string): Package {
-  return require(name) as Package
-}

@@ -1,6 +1,7 @@
 // doT: templates compiled to functions from generated code; layout and partials are put together before that.
 
-import { type Compiled, type Engine, loadUntyped } from '../engine.js'
+import { loadUntyped } from '../../untyped.js'
+import type { Compiled, Engine } from '../engine.js'
 
 interface DoT {
   readonly templateSettings: object

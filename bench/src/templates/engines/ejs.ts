@@ -1,6 +1,7 @@
 // ejs: templates compiled to functions from generated code; it has no layouts, so a page includes a head and a foot.
 
-import { type Compiled, type Engine, loadUntyped } from '../engine.js'
+import { loadUntyped } from '../../untyped.js'
+import type { Compiled, Engine } from '../engine.js'
 
 interface Ejs {
   compile(text: string, options: EjsOptions): Compiled

@@ -1,6 +1,7 @@
 // mustache.js: parsed once, interpreted for each rendering, no code made; it has no layouts, so the page is a partial of one.
 
-import { type Engine, loadUntyped } from '../engine.js'
+import { loadUntyped } from '../../untyped.js'
+import type { Engine } from '../engine.js'
 
 interface Mustache {
   render(template: string, data: object, partials?: Readonly<Record<string, string>>): string

@@ -1,6 +1,7 @@
 // nunjucks: templates compiled to functions from generated code; a layout that is extended, partials as includes.
 
-import { type Engine, loadUntyped } from '../engine.js'
+import { loadUntyped } from '../../untyped.js'
+import type { Engine } from '../engine.js'
 
 interface Nunjucks {
   readonly Environment: new (loader: Loader, options: { readonly autoescape: boolean }) => Environment

@@ -2,7 +2,8 @@
 
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Compiled, type Engine, loadUntyped } from '../engine.js'
+import { loadUntyped } from '../../untyped.js'
+import type { Compiled, Engine } from '../engine.js'
 
 interface Pug {
   compileFile(path: string, options: { readonly compileDebug: boolean }): Compiled
