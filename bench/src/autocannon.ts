@@ -9,10 +9,12 @@ import type { LoadProgram } from './load.js'
 /** In a process of its own, so that it can have its own core. */
 export const autocannon: LoadProgram = {
   name: 'autocannon',
-  async run({ url, seconds, connections }, { children, cwd, core }) {
+  async run({ question, seconds, connections }, { children, cwd, core }) {
     const program = fileURLToPath(import.meta.resolve('autocannon'))
-    const args = ['--json', '--connections', String(connections), '--duration', String(seconds), url]
-    const printed = await children.output({ program: process.execPath, args: [program, ...args], core, cwd })
+    const headers = Object.entries(question.headers).flatMap(([name, value]) => ['--headers', `${name}=${value}`])
+    const args = ['--json', '--connections', String(connections), '--duration', String(seconds), ...headers]
+    const command = { program: process.execPath, args: [program, ...args, question.url], core, cwd }
+    const printed = await children.output(command)
     const numberAt = readCounts('autocannon', printed)
     return {
       requests: numberAt('requests.total'),

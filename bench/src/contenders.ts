@@ -9,7 +9,8 @@ export interface Contender {
 }
 
 const DYNAMIC = ['hello', 'json', 'parameter']
-const STATIC = ['static-1k', 'static-100k', 'static-1m']
+const FILES = ['static-1k', 'static-100k', 'static-1m', 'static-head']
+const STATIC = [...FILES, 'static-304']
 
 /** The one that all others are compared with; it answers every scenario and always runs. */
 export const BASELINE: Contender = { name: 'bare', scenarios: [...DYNAMIC, ...STATIC] }
@@ -18,6 +19,10 @@ export const BASELINE: Contender = { name: 'bare', scenarios: [...DYNAMIC, ...ST
 export const CONTENDERS: readonly Contender[] = [
   BASELINE,
   { name: 'miniweb', scenarios: [...DYNAMIC, ...STATIC] },
-  { name: 'fastify', scenarios: DYNAMIC },
+  { name: 'miniweb-alone', scenarios: STATIC },
+  { name: 'fastify', scenarios: [...DYNAMIC, ...STATIC] },
   { name: 'sirv', scenarios: STATIC },
+  { name: 'send', scenarios: STATIC },
+  { name: 'express', scenarios: STATIC },
+  { name: 'hono', scenarios: FILES },
 ]

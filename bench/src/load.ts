@@ -1,12 +1,13 @@
 // The load: many connections that ask the same thing for some seconds. What every load program takes and counts is
-// here; the programs are wrk.ts and autocannon.ts. What a server did wrong under load ends the run.
+// here; the programs are wrk.ts, autocannon.ts and heads.ts. What a server did wrong under load ends the run.
 
 import type { Children } from './children.js'
 import { BenchFailure } from './failure.js'
+import type { Question } from './scenarios.js'
 
 /** What the load was told to do. */
 export interface LoadOrder {
-  readonly url: string
+  readonly question: Question
   readonly seconds: number
   readonly connections: number
 }

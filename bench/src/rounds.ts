@@ -5,10 +5,12 @@ import { checkAnswer } from './answer.js'
 import type { Children } from './children.js'
 import type { Contender } from './contenders.js'
 import type { Cores } from './cores.js'
+import { heads } from './heads.js'
 import { checkCounts, type LoadProgram } from './load.js'
 import type { Options } from './options.js'
 import { processSeconds } from './process-time.js'
-import type { Scenario } from './scenarios.js'
+import { questionFor } from './question.js'
+import type { Question, Scenario } from './scenarios.js'
 import { type RunningServer, startServer } from './server-process.js'
 
 /** One server in one round. */
@@ -46,6 +48,12 @@ export async function measure(scenario: Scenario, setting: Setting): Promise<rea
   return measurements
 }
 
+/** A server and what it is asked. */
+interface Asked {
+  readonly server: RunningServer
+  readonly question: Question
+}
+
 interface Start {
   readonly scenario: Scenario
   readonly start: number
@@ -56,23 +64,28 @@ async function measureStart(at: Start): Promise<readonly Measurement[]> {
   const { scenario, setting } = at
   const contenders = setting.options.contenders.filter(({ scenarios }) => scenarios.includes(scenario.name))
   const servers: RunningServer[] = []
+  const asked: Asked[] = []
   try {
-    for (const contender of contenders) servers.push(await startChecked(contender, at))
-    return await measureRounds(servers, at)
+    for (const contender of contenders) {
+      const server = await start(contender, at)
+      servers.push(server)
+      const question = await questionFor(server, scenario)
+      await checkAnswer(server.name, question, scenario.expected)
+      asked.push({ server, question })
+    }
+    return await measureRounds(asked, at)
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
   }
 }
 
-async function startChecked(contender: Contender, { scenario, setting }: Start): Promise<RunningServer> {
+function start(contender: Contender, { scenario, setting }: Start): Promise<RunningServer> {
   const { children, cwd, cores } = setting
   const core = cores.kind === 'pinned' ? cores.server : undefined
-  const server = await startServer(contender, scenario, { children, cwd, core })
-  await checkAnswer(server, scenario.expected)
-  return server
+  return startServer(contender, scenario, { children, cwd, core })
 }
 
-async function measureRounds(servers: readonly RunningServer[], at: Start): Promise<readonly Measurement[]> {
+async function measureRounds(servers: readonly Asked[], at: Start): Promise<readonly Measurement[]> {
   const { options, progress } = at.setting
   const measurements: Measurement[] = []
   for (let round = 0; round <= options.rounds; round += 1) {
@@ -86,14 +99,15 @@ async function measureRounds(servers: readonly RunningServer[], at: Start): Prom
   return measurements
 }
 
-async function measureRound(server: RunningServer, round: number, at: Start): Promise<Measurement> {
-  const { options, children, cwd, cores, load } = at.setting
-  const order = { url: server.url, seconds: options.seconds, connections: options.connections }
+async function measureRound({ server, question }: Asked, round: number, at: Start): Promise<Measurement> {
+  const { options, children, cwd, cores } = at.setting
+  const load = question.method === 'HEAD' ? heads : at.setting.load
+  const order = { question, seconds: options.seconds, connections: options.connections }
   const before = processSeconds(server.pid)
   const counts = await load.run(order, { children, cwd, core: cores.kind === 'pinned' ? cores.load : undefined })
   const after = processSeconds(server.pid)
   checkCounts(server.name, at.scenario.expected.body.length, counts)
-  await checkAnswer(server, at.scenario.expected)
+  await checkAnswer(server.name, question, at.scenario.expected)
   return {
     scenario: at.scenario.name,
     server: server.name,

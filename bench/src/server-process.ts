@@ -12,8 +12,8 @@ import type { Scenario } from './scenarios.js'
 export interface RunningServer {
   readonly name: string
   readonly pid: number
-  /** The address of the scenario on this server. */
-  readonly url: string
+  /** Its address, without a path. */
+  readonly origin: string
   stop(): Promise<void>
 }
 
@@ -41,7 +41,7 @@ export async function startServer(
   return {
     name,
     pid: child.pid ?? 0,
-    url: `http://127.0.0.1:${port}${scenario.path}`,
+    origin: `http://127.0.0.1:${port}`,
     stop: () => children.stop(child),
   }
 }

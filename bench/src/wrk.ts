@@ -10,9 +10,11 @@ const SUMMARY = fileURLToPath(new URL('../wrk-summary.lua', import.meta.url))
 /** One thread, which is all that one core can use. */
 export const wrk: LoadProgram = {
   name: 'wrk',
-  async run({ url, seconds, connections }, { children, cwd, core }) {
+  async run({ question, seconds, connections }, { children, cwd, core }) {
+    const headers = Object.entries(question.headers).flatMap(([name, value]) => ['--header', `${name}: ${value}`])
     const args = ['--threads', '1', '--connections', String(connections), '--duration', `${seconds}s`]
-    const printed = await children.output({ program: 'wrk', args: [...args, '--script', SUMMARY, url], core, cwd })
+    const about = [...headers, '--script', SUMMARY, question.url]
+    const printed = await children.output({ program: 'wrk', args: [...args, ...about], core, cwd })
     const numberAt = readCounts('wrk', printed)
     return {
       requests: numberAt('requests'),

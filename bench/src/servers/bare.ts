@@ -1,7 +1,7 @@
 // node:http with nothing on top, doing the work of each scenario as plainly as it can be written: the baseline.
-// Files are the usual `stat` and `createReadStream().pipe()`.
+// Files are the usual `stat` and `createReadStream().pipe()`, their tag is made of size and time.
 
-import { createReadStream, stat } from 'node:fs'
+import { createReadStream, type Stats, stat } from 'node:fs'
 import type { RequestListener, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import { ASSETS, DOCUMENT, GREETING } from '../content.js'
@@ -26,13 +26,39 @@ const parameter: RequestListener = ({ url = '' }, res) => {
 }
 
 const file: RequestListener = ({ url = '' }, res) => {
-  if (!FILES.has(url)) return notFound(res)
-  const path = join(process.cwd(), url)
-  stat(path, (error, stats) => {
-    if (error) return notFound(res)
-    res.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': stats.size })
+  withFile(url, res, ({ size }, path) => {
+    res.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': size })
     createReadStream(path).pipe(res)
   })
+}
+
+const head: RequestListener = ({ url = '' }, res) => {
+  withFile(url, res, ({ size }) => {
+    res.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': size })
+    res.end()
+  })
+}
+
+const revalidated: RequestListener = (req, res) => {
+  withFile(req.url ?? '', res, ({ size, mtimeMs }, path) => {
+    const etag = `"${size}-${mtimeMs}"`
+    if (req.headers['if-none-match'] === etag) {
+      res.writeHead(304, { etag }).end()
+      return
+    }
+    res.writeHead(200, { 'content-type': 'application/octet-stream', 'content-length': size, etag })
+    createReadStream(path).pipe(res)
+  })
+}
+
+function withFile(url: string, res: ServerResponse, answer: (stats: Stats, path: string) => void): void {
+  const path = join(process.cwd(), url)
+  if (!FILES.has(url)) notFound(res)
+  else
+    stat(path, (error, stats) => {
+      if (error) notFound(res)
+      else answer(stats, path)
+    })
 }
 
 function send(res: ServerResponse, type: string, body: string): void {
@@ -45,4 +71,15 @@ function notFound(res: ServerResponse): void {
   res.end()
 }
 
-serve(forScenario({ hello, json, parameter, 'static-1k': file, 'static-100k': file, 'static-1m': file }))
+serve(
+  forScenario({
+    hello,
+    json,
+    parameter,
+    'static-1k': file,
+    'static-100k': file,
+    'static-1m': file,
+    'static-head': head,
+    'static-304': revalidated,
+  }),
+)

@@ -1,5 +1,8 @@
-// fastify with its defaults; no response schema, so that JSON is JSON.stringify as in the other servers.
+// fastify with its defaults; no response schema, so that JSON is JSON.stringify as in the other servers. Files are
+// those of its own plugin.
 
+import { resolve } from 'node:path'
+import fastifyStatic from '@fastify/static'
 import { type FastifyInstance, fastify } from 'fastify'
 import { DOCUMENT, GREETING, RESOURCES } from '../content.js'
 import { announce, forScenario, HOST, PORT, portOf } from './program.js'
@@ -24,7 +27,21 @@ function parameter(app: FastifyInstance): void {
   }
 }
 
+function files(app: FastifyInstance): void {
+  app.register(fastifyStatic, { root: resolve('static'), prefix: '/static/' })
+}
+
 const app = fastify()
-forScenario({ hello, json, parameter })(app)
+const prepare = forScenario({
+  hello,
+  json,
+  parameter,
+  'static-1k': files,
+  'static-100k': files,
+  'static-1m': files,
+  'static-head': files,
+  'static-304': files,
+})
+prepare(app)
 await app.listen({ port: PORT, host: HOST })
 announce(portOf(app.server))

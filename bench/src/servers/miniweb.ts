@@ -56,6 +56,8 @@ const start = forScenario({
   'static-1k': files,
   'static-100k': files,
   'static-1m': files,
+  'static-head': files,
+  'static-304': files,
 })
 const { port } = await start().listen({ port: PORT, host: HOST })
 announce(port)

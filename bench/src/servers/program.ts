@@ -17,6 +17,17 @@ export function forScenario<Value>(choices: Readonly<Record<string, Value>>): Va
   return choice
 }
 
+/** What the program has for the scenario in its first argument, if that is about files: the same for each of them. */
+export function forStaticScenario<Value>(value: Value): Value {
+  return forScenario({
+    'static-1k': value,
+    'static-100k': value,
+    'static-1m': value,
+    'static-head': value,
+    'static-304': value,
+  })
+}
+
 /** Serves a listener on node:http with its defaults. */
 export function serve(listener: RequestListener): void {
   const server = createServer(listener)

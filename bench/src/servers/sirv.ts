@@ -1,9 +1,17 @@
-// sirv with its defaults on node:http. It lists the folder and stats its files once, at start, so that a request costs
-// it no stat; a file that changes later is not noticed.
+// sirv with its defaults on node:http, but for an ETag where one is asked for. It lists the folder and stats its
+// files once, at start, so that a request costs it no stat; a file that changes later is not noticed.
 
 import sirv from 'sirv'
 import { forScenario, serve } from './program.js'
 
 const files = sirv('.')
 
-serve(forScenario({ 'static-1k': files, 'static-100k': files, 'static-1m': files }))
+serve(
+  forScenario({
+    'static-1k': files,
+    'static-100k': files,
+    'static-1m': files,
+    'static-head': files,
+    'static-304': sirv('.', { etag: true }),
+  }),
+)
