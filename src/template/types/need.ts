@@ -32,6 +32,8 @@ export class Need {
   readonly declared = new Set<string>()
   /** The same name further out, if something has asked there whether it is there. */
   readonly guards = new Set<Need>()
+  /** Whether items must have it themselves: a partial that includes itself and finds it outside would never end. */
+  inItem = false
   /** Other values whose uses are its uses too: the parameters of a partial that includes itself. */
   readonly links: Link[] = []
   /** The partial that includes itself, and does with this value what it does with another. */
@@ -73,6 +75,14 @@ export interface Link {
   readonly guarded: boolean
 }
 
+/** The head of a section's own name, which inside means what it means outside. */
+interface OwnName {
+  readonly name: string
+  readonly needs: readonly Need[]
+  /** What is known where the section begins. */
+  readonly facts: ReadonlySet<Need>
+}
+
 /** The names in a section's body, or in a whole template. */
 export class Body {
   /** What `{{.}}` means. */
@@ -85,13 +95,10 @@ export class Body {
   /** Whether names may be used that nobody knows: a dynamic partial is inside. */
   open = false
 
-  /**
-   * @param values the section's value; none for what is no value of the data
-   * @param own the head of the section's own name, which inside means what it means outside
-   */
+  /** @param values the section's value; none for what is no value of the data */
   constructor(
     readonly values: readonly Need[],
-    readonly own?: { readonly name: string; readonly needs: readonly Need[] },
+    readonly own?: OwnName,
   ) {}
 
   name(name: string): Need {

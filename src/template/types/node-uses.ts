@@ -48,13 +48,12 @@ function useNode(node: TemplateNode, context: Context): void {
 function useSection({ path, body: nodes, otherwise }: SectionNode, context: Context): void {
   const needs = usePath(path, context, 'truth', true).map(({ need }) => need)
   const [head] = path.segments
-  const body = new Body(
-    needs,
-    head === undefined ? undefined : { name: head, needs: resolve(head, context, true).needs },
-  )
+  const inside = knowing(context, { ...NO_FACTS, there: valuesAlong(path, context, true) })
+  const own =
+    head === undefined ? undefined : { name: head, needs: resolve(head, context, true).needs, facts: inside.facts }
+  const body = new Body(needs, own)
   bodyOf(context.scope).children.push(body)
   for (const need of needs) need.bodies.push(body)
-  const inside = knowing(context, { ...NO_FACTS, there: valuesAlong(path, context, true) })
   useNodes(nodes, { ...inside, scope: { kind: 'body', body, parent: context.scope } })
   useNodes(otherwise, context)
 }

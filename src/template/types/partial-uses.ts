@@ -8,7 +8,7 @@ import { useDeclaration } from './declared-uses.js'
 import { useExpression } from './expression-uses.js'
 import { Need } from './need.js'
 import { restrict, type Target, usePath } from './path-uses.js'
-import { bind, resolve, type Scope } from './scope.js'
+import { bind, bodyOf, resolve, type Scope } from './scope.js'
 
 /** How deep partials may nest, as when they are compiled. */
 const DEPTH_LIMIT = 100
@@ -92,8 +92,12 @@ export function settleReturns(call: Call): void {
 function link(name: string, { scope, template }: Call, { context, values }: Return): void {
   const uses = scope.values.get(name) ?? scope.used.get(name) ?? []
   const bound = values.get(name)
+  const { own } = bodyOf(context.scope)
+  // In a section, and behind no other question, only the item can end what the section's own name began.
+  const ends = bound === undefined && own?.name === name && own.facts === context.facts
   for (const need of bound ?? resolve(name, context, true).needs) {
     const guarded = context.facts.has(need)
+    if (ends) need.inItem = true
     for (const to of uses) {
       if (to === need) continue
       need.links.push({ to, guarded })

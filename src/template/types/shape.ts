@@ -16,7 +16,7 @@ export interface Member {
   readonly needs: readonly Need[]
   /** All uses of it, with those of the sections inside. */
   readonly given: readonly Need[]
-  /** Whether it is read as `object.name`, so that nothing else can be meant. */
+  /** Whether nothing outside will do: it is read as `object.name`, or would lead to itself for ever. */
   readonly required: boolean
   /** Whether it is read as `name` in a section over the object, and nothing outside has it for sure. */
   readonly asked: boolean
@@ -56,7 +56,7 @@ function memberOf(name: string, [read, direct, passed]: readonly [Needs, Needs, 
     isOwn: own.length > 0,
     needs: [...own, ...adopted(own, passed)],
     given: [...own, ...passed],
-    required: demandOf(read) !== undefined,
+    required: demandOf(read) !== undefined || direct.some(({ inItem }) => inItem),
     asked: direct.some(isAsked),
     open: passed.some(isAsked) && (own.length === 0 || !conflict(own, passed)),
   }

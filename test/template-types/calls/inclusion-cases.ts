@@ -72,12 +72,14 @@ export const INCLUSION_CASES: readonly Case[] = [
       'tree.html': '{{node.name}}{{#for child in node.children}}{{> tree node=child}}{{/for}}',
       'menu.html': '{{#items}}{{label}}{{#items}}{{> menu-item}}{{/items}}{{/items}}',
       'menu-item.html': '{{label}}{{#items}}{{> menu-item}}{{/items}}',
+      'open.html': '{{label}}{{#items}}{{#if open}}{{> open}}{{/if}}{{/items}}',
     },
     setup:
       "interface Node { name: string; children: Node[] }; const node: Node = { name: 'x', children: [{ name: 'y', children: [] }] }",
     good: [
       "render('tree.html', { node })",
       "render('menu-item.html', { label: 'a', items: [{ label: 'b', items: [{ label: 'c', items: [] }] }] })",
+      "render('open.html', { label: 'a', items: [{ label: 'b' }, { label: 'c', open: true, items: [] }] })",
     ],
     pairs: [
       {
@@ -89,6 +91,16 @@ export const INCLUSION_CASES: readonly Case[] = [
         good: "render('tree.html', { node })",
         bad: "render('tree.html', { node: { name: 'x', children: [{ name: [], children: [] }] } })",
         says: "is not assignable to type 'Printable'",
+      },
+      {
+        good: "render('menu-item.html', { label: 'a', items: [{ label: 'b', items: undefined }] })",
+        bad: "render('menu-item.html', { label: 'a', items: [{ label: 'b' }] })",
+        says: "Property 'items' is missing",
+      },
+      {
+        good: "render('menu.html', { items: { label: 'a', items: { label: 'b', items: false } } })",
+        bad: "render('menu.html', { items: { label: 'a', items: { label: 'b' } } })",
+        says: "is not assignable to type 'Section<MenuItemNode",
       },
     ],
   },
