@@ -74,11 +74,12 @@ const JSON_TYPES = new Set(['Literal', 'ArrayExpression', 'ObjectExpression', 'U
 function mustBeJson({ place, text }: Inspected, node: unknown): void {
   mustHold(typeof node === 'object' && node !== null && 'start' in node && 'end' in node, place, 'the value is gone')
   const value = text.slice(Number(node.start), Number(node.end))
-  mustHold(!value.includes('"__proto__":'), place, `a prototype is set: ${value}`)
   mustHold('type' in node && JSON_TYPES.has(String(node.type)), place, `not the value alone: ${value}`)
   try {
-    JSON.parse(value)
+    const keys: string[] = []
+    JSON.parse(value, (key) => keys.push(key))
+    mustHold(!keys.includes('__proto__'), place, `a prototype is set: ${value}`)
   } catch (error) {
-    throw new Difference(`${place}: not JSON: ${value}`, { cause: error })
+    throw error instanceof Difference ? error : new Difference(`${place}: not JSON: ${value}`, { cause: error })
   }
 }
