@@ -83,6 +83,15 @@ describe('a section over what has no names', () => {
   ])
 })
 
+describe('the item outside of sections', () => {
+  check([
+    // A partial for sections: on its own it takes what has a text.
+    ['{{.}}', 'Printable & object'],
+    ['{{.}} {{a}}', '{ a: Printable } & Printable & object'],
+    ['{{#if .}}x{{/if}}', 'Record<string, undefined>'],
+  ])
+})
+
 describe('the name of a section in itself', () => {
   check([
     ['{{#user}}{{user.name}}{{/user}}', '{ user?: { name: Printable } | Falsy }'],

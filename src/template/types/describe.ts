@@ -63,9 +63,13 @@ export class Describer {
     this.#setting = setting
   }
 
-  /** The type of the data. */
+  /** The type of the data. A template that prints `{{.}}` is made for sections: on its own it takes what has a text. */
   data(): TypeNode {
-    return this.#choice([this.#setting.root], NO_MEMBERS, NOTHING) ?? word('Record<string, undefined>')
+    const { root } = this.#setting
+    const names = this.#choice([root], NO_MEMBERS, NOTHING)
+    const item = isScalar(root.item.atoms) ? this.value([root.item]) : undefined
+    if (item === undefined) return names ?? word('Record<string, undefined>')
+    return intersection([...(names === undefined ? [] : [names]), item, OBJECT])
   }
 
   /** The type of a value; undefined if anything will do. */

@@ -95,7 +95,11 @@ export const SECTION_CASES: readonly Case[] = [
   },
   {
     title: 'a section over what is printed',
-    templates: { 'tags.html': '{{#tags}}<a href="{{base}}">{{.}}</a>{{/tags}}' },
+    templates: {
+      'tags.html': '{{#tags}}<a href="{{base}}">{{.}}</a>{{/tags}}',
+      'tag-list.html': '{{#tags}}{{> tag}}{{/tags}}',
+      'tag.html': '<i>{{.}}</i>',
+    },
     good: [
       "render('tags.html', { tags: ['a', 1], base: '/' })",
       "render('tags.html', { tags: 'a', base: '/' })",
@@ -111,6 +115,11 @@ export const SECTION_CASES: readonly Case[] = [
         good: "render('tags.html', { tags: ['a'], base: '/' })",
         bad: "render('tags.html', { tags: [{}], base: '/' })",
         says: 'is not assignable to type',
+      },
+      {
+        good: "render('tag-list.html', { tags: ['a'] })",
+        bad: "render('tag.html', { tags: ['a'] })",
+        says: 'does not exist in type',
       },
     ],
   },
