@@ -1,23 +1,9 @@
-// The guest book as an app: its folders, its controllers, its error page. Exported, never started here, so that tests can use it.
+// The app with its data: exported, never started here, so that tools and tests can look at it.
 
-import { App, json, render } from 'miniweb'
-import { Entries } from './entries.js'
-import { EntriesApi } from './entries-api.js'
-import { openGuestBook } from './guest-book.js'
+import { linkBoard } from './board.js'
+import { LinkStore } from './link-store.js'
+import { SAMPLE_LINKS } from './sample-links.js'
 
-const guestBook = openGuestBook(process.env['GUEST_BOOK'] ?? 'guest-book.db')
+const file = process.env['LINK_BOARD'] ?? 'link-board.db'
 
-const app = new App({
-  templates: new URL('templates', import.meta.url),
-  static: new URL('static', import.meta.url),
-})
-
-app.register(new Entries(guestBook), new EntriesApi(guestBook))
-app.error(404, (ctx, error) =>
-  ctx.path.startsWith('/api/')
-    ? json({ title: 'Not Found', status: 404, detail: error.message })
-    : render('404.html', { path: ctx.path }),
-)
-app.onClose(() => guestBook.close())
-
-export default app
+export default linkBoard(new LinkStore(file, SAMPLE_LINKS))

@@ -1,7 +1,7 @@
-// Starts the guest book: `npm start`, with PORT to choose the port.
+// Starts the link board: `npm start`. PORT chooses the port, LINK_BOARD the database file.
 
 import app from './app.js'
 
 const port = Number(process.env['PORT'] ?? 3000)
 const { url } = await app.listen(port)
-console.log(`The guest book is open at ${url}`)
+console.log(`The link board is open at ${url}`)

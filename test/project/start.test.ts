@@ -11,7 +11,7 @@ const ROOT = fileURLToPath(new URL('../..', import.meta.url))
 it('npm start prints an address that answers, and ends on SIGTERM', { timeout: 60_000 }, async () => {
   const child = spawn('npm', ['start', '--silent'], {
     cwd: ROOT,
-    env: { ...process.env, PORT: '0', GUEST_BOOK: ':memory:' },
+    env: { ...process.env, PORT: '0', LINK_BOARD: ':memory:' },
     stdio: ['ignore', 'pipe', 'inherit'],
     detached: true,
   })
@@ -19,7 +19,7 @@ it('npm start prints an address that answers, and ends on SIGTERM', { timeout: 6
     const address = await printedAddress(child.stdout)
     const answer = await fetch(address)
     expect(answer.status).toBe(200)
-    expect(await answer.text()).toContain('The guest book')
+    expect(await answer.text()).toContain('Link board')
   } finally {
     process.kill(-(child.pid ?? 0), 'SIGTERM')
     await once(child, 'exit')

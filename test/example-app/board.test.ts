@@ -1,0 +1,118 @@
+// What the pages of the link board share: assets, error pages, protection; and its data on the disk.
+
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import request from 'supertest'
+import { describe, expect, it, onTestFinished, vi } from 'vitest'
+import { linkBoard } from '../../example-app/board.js'
+import { LinkStore } from '../../example-app/link-store.js'
+import { SAMPLE_LINKS } from '../../example-app/sample-links.js'
+import { freshBoard } from './fresh-board.js'
+
+describe('pages', () => {
+  it('name assets by their content, which may be kept for a year', async () => {
+    const board = freshBoard()
+    const { text } = await board.get('/').expect(200)
+    const addresses = [...text.matchAll(/(?:href|src)="(\/static\/[^"]+)"/g)].map((match) => match[1] ?? '')
+    expect(addresses.map((address) => address.split('?')[0])).toEqual([
+      '/static/icon.svg',
+      '/static/board.css',
+      '/static/search.js',
+      '/static/icon.svg',
+    ])
+    for (const address of addresses) {
+      await board
+        .get(address)
+        .expect(200)
+        .expect('cache-control', /immutable/)
+        .expect('x-content-type-options', 'nosniff')
+    }
+  })
+
+  it.each(['/', '/links/new', '/nowhere', '/static/board.css'])('run no foreign code: %s', async (path) => {
+    const { headers } = await freshBoard().get(path)
+    expect(headers['content-security-policy']).toContain("default-src 'self'")
+  })
+
+  it.each([
+    ['same-origin', 303],
+    ['none', 303],
+    ['same-site', 403],
+    ['cross-site', 403],
+  ])('take a form that is %s with %i', async (from, status) => {
+    await freshBoard()
+      .post('/links')
+      .set('sec-fetch-site', from)
+      .type('form')
+      .send({ title: 'T', url: 'https://example.org' })
+      .expect(status)
+  })
+
+  it('may be linked to from anywhere', async () => {
+    await freshBoard().get('/').set('sec-fetch-site', 'cross-site').expect(200)
+  })
+})
+
+describe('an error', () => {
+  it('of an unknown address is a page that names it as text', async () => {
+    const { text } = await freshBoard().get('/%3Cscript%3E').expect(404)
+    expect(text).toContain('There is nothing here')
+    expect(text).toContain('&lt;script&gt;')
+  })
+
+  it('of the reader is a page with the reason', async () => {
+    const { text } = await freshBoard().post('/links').set('sec-fetch-site', 'cross-site').expect(403)
+    expect(text).toContain('<h1>Forbidden</h1>')
+    expect(text).toContain('this came from another site')
+    await freshBoard()
+      .delete('/links/new')
+      .expect(405, /This page does not take such a request/)
+  })
+
+  it('of the server is a page, or problem details, without the cause', async () => {
+    const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
+    onTestFinished(() => log.mockRestore())
+    const store = new LinkStore(':memory:')
+    const app = linkBoard(store)
+    store.search = () => {
+      throw new Error('disk full')
+    }
+    const page = await request(app.handler).get('/').expect(500)
+    expect(page.text).toContain('<h1>Internal Server Error</h1>')
+    expect(page.text).not.toContain('disk full')
+    const { body } = await request(app.handler).get('/api/links').expect(500)
+    expect(body).toEqual({ title: 'Internal Server Error', status: 500 })
+    expect(String(log.mock.calls)).toContain('disk full')
+    await app.close()
+  })
+})
+
+describe('the data', () => {
+  it('of a new board are samples; of an old one what is left, even if that is nothing', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'link-board-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'links.db')
+    const first = new LinkStore(file, SAMPLE_LINKS)
+    expect(first.search({ q: '', page: 1 }).total).toBe(SAMPLE_LINKS.length)
+    for (const { id } of first.search({ q: '', page: 1 }).links) first.delete(id)
+    first.close()
+    const second = new LinkStore(file, SAMPLE_LINKS)
+    expect(second.search({ q: '', page: 1 })).toEqual({ links: [], total: 0, page: 1, pages: 1 })
+    second.close()
+  })
+
+  it('are closed with the app', async () => {
+    const store = new LinkStore(':memory:')
+    const close = vi.spyOn(store, 'close')
+    await linkBoard(store).close()
+    expect(close).toHaveBeenCalledOnce()
+  })
+
+  it('keep texts as they are', () => {
+    const store = new LinkStore(':memory:')
+    onTestFinished(() => store.close())
+    const link = { title: "Robert'); drop table links;--", url: 'https://example.org/', note: 'ünï 🎉' }
+    expect(store.find(store.add(link).id)).toMatchObject(link)
+  })
+})
