@@ -13,6 +13,6 @@ const terminal = terminalOf(process.stdout, process.stderr, process.env)
 try {
   process.exitCode = await run(process.argv.slice(2), terminal, stopped.signal)
 } catch (error) {
-  terminal.error(`miniweb: ${errorOf(error)}`)
+  terminal.error(terminal.red(`miniweb: ${errorOf(error)}`))
   process.exitCode = 1
 }

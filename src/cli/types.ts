@@ -15,7 +15,7 @@ render('users/show.html', data). The folder is "templates" unless another is nam
 Options:
   --out <file>       the file to write; default: beside the folder, templates.d.ts
   --globals <names>  names that every template sees besides its data, with commas between them
-  --check            write nothing; fail if the file is not up to date
+  --check            write nothing; fail if the file is out of date
   --watch            go on, and write the file again when a template changes
   --help             this text`
 
@@ -27,7 +27,13 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
-/** Runs the command. @returns the exit code */
+/**
+ * Runs the command.
+ *
+ * @returns the exit code: 1 for mistakes in templates, and for a file that --check finds out of date
+ * @throws UsageError for a wrong command line
+ * @throws Error if the file cannot be written
+ */
 export async function types(args: readonly string[], terminal: Terminal, stopped: AbortSignal): Promise<number> {
   const { values, positionals } = readOptions(args, OPTIONS, HELP)
   if (values.help) {
@@ -36,7 +42,7 @@ export async function types(args: readonly string[], terminal: Terminal, stopped
   }
   if (values.check && values.watch) throw new UsageError('--check and --watch exclude each other', HELP)
   const options = generateOptions(positionals, values)
-  if (values.check) return check(options, terminal)
+  if (values.check) return check(options, args, terminal)
   return values.watch ? watch(options, terminal, stopped) : write(options, terminal)
 }
 
@@ -47,6 +53,9 @@ function generateOptions(
   const [dir = 'templates', ...more] = folders
   if (more.length > 0) throw new UsageError('types takes one folder', HELP)
   if (!isFolder(dir)) throw new UsageError(`there is no folder "${dir}"`, HELP)
+  if (out !== undefined && (!/\.[cm]?ts$/.test(out) || isFolder(out))) {
+    throw new UsageError(`--out names a file such as "templates.d.ts", not "${out}"`, HELP)
+  }
   const names = globals?.split(',').map((name) => name.trim())
   return { dir, ...(out === undefined ? {} : { out }), ...(names === undefined ? {} : { globals: names }) }
 }
@@ -60,18 +69,34 @@ function write(options: GenerateOptions, terminal: Terminal): number {
   const generated = generateTemplateTypes(options)
   if (complain(generated, terminal)) return 1
   const fresh = isUpToDate(generated)
-  if (!fresh) writeFileSync(generated.file, generated.text)
+  if (!fresh) save(generated)
   terminal.print(fresh ? `${shown(generated.file)} is up to date` : `wrote ${shown(generated.file)}`)
   return 0
 }
 
-function check(options: GenerateOptions, terminal: Terminal): number {
+/** @throws Error that says which file cannot be written, and why */
+function save({ file, text }: GeneratedTypes): void {
+  try {
+    writeFileSync(file, text)
+  } catch (cause) {
+    const reason = errorOf(cause).replace(/, open '.*'$/s, '')
+    throw new Error(`cannot write ${shown(file)}: ${reason}`, { cause })
+  }
+}
+
+/** Says whether the file is up to date, and how to bring it there. */
+function check(options: GenerateOptions, args: readonly string[], terminal: Terminal): number {
   const generated = generateTemplateTypes(options)
   if (complain(generated, terminal)) return 1
-  const fresh = isUpToDate(generated)
-  if (fresh) terminal.print(`${shown(generated.file)} is up to date`)
-  else terminal.error(terminal.red(`${shown(generated.file)} is not up to date: run "miniweb types"`))
-  return fresh ? 0 : 1
+  const file = shown(generated.file)
+  if (isUpToDate(generated)) {
+    terminal.print(`${file} is up to date`)
+    return 0
+  }
+  const state = existsSync(generated.file) ? 'is out of date' : 'is not there'
+  const words = ['types', ...args.filter((arg) => arg !== '--check')]
+  terminal.error(terminal.red(`${file} ${state}: run miniweb ${words.join(' ')}`))
+  return 1
 }
 
 /** Goes on until it is stopped; what goes wrong is said, and the file stays as it is. */
