@@ -3,16 +3,19 @@
 
 import { truncateSync, writeFileSync } from 'node:fs'
 import { readdir, readlink } from 'node:fs/promises'
+import { createServer } from 'node:http'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { App, file, type Layer, text } from '../../src/index.js'
-import { held, listening } from '../support/fresh-app.js'
+import { App, file, type Layer, type Log, serveStatic, text } from '../../src/index.js'
+import { held, listening, serving } from '../support/fresh-app.js'
 import { get, request } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
 import { makeSite } from './site.js'
 import { watchedServer } from './watched-server.js'
 
 const SIZE = 8 * 1024 * 1024
+/** The address under which no App serves. */
+const ALONE = '/huge.bin'
 const isLinux = process.platform === 'linux'
 
 /** How many descriptors of this process lead to a file. */
@@ -22,21 +25,19 @@ async function descriptorsOf(path: string): Promise<number> {
   return targets.filter((target) => target === path).length
 }
 
-/** An App that serves 8 MiB as an asset and from a handler. */
-async function download(layer?: Layer): Promise<{ port: number; path: string; broken: string[] }> {
+/** 8 MiB as an asset and from a handler of an App, or served alone. */
+async function download(target: string, layer?: Layer): Promise<{ port: number; path: string; broken: string[] }> {
   const site = makeSite()
   onTestFinished(() => site.remove())
   const path = join(site.root, 'huge.bin')
   writeFileSync(path, '')
   truncateSync(path, SIZE)
   const broken: string[] = []
-  const app = new App({
-    static: site.root,
-    templates: false,
-    signals: false,
-    dev: false,
-    log: ({ message }) => broken.push(message),
-  })
+  const log: Log = ({ message }) => broken.push(message)
+  if (target === ALONE) {
+    return { port: await serving(createServer(serveStatic(site.root, { dev: false, log }))), path, broken }
+  }
+  const app = new App({ static: site.root, templates: false, signals: false, dev: false, log })
   if (layer) app.use(layer)
   app.get('/file', () => file('huge.bin', { root: site.root }))
   app.get('/healthz', () => 'ok')
@@ -45,9 +46,9 @@ async function download(layer?: Layer): Promise<{ port: number; path: string; br
 
 const closed = (path: string) => expect.poll(() => descriptorsOf(path), { timeout: 2000, interval: 10 }).toBe(0)
 
-describe.runIf(isLinux).each(['/static/huge.bin', '/file'])('O3: %s', (target) => {
+describe.runIf(isLinux).each([ALONE, '/static/huge.bin', '/file'])('O3: %s', (target) => {
   test('100 downloads that are reset: no descriptor is left, and nobody is blamed', async () => {
-    const { port, path, broken } = await download()
+    const { port, path, broken } = await download(target)
     for (let count = 0; count < 100; count++) {
       const client = await RawSocket.connect(port)
       client.send(get(target))
@@ -60,7 +61,7 @@ describe.runIf(isLinux).each(['/static/huge.bin', '/file'])('O3: %s', (target) =
   })
 
   test('20 connections with 20 pipelined downloads each, reset: no descriptor is left', async () => {
-    const { port, path } = await download()
+    const { port, path } = await download(target)
     for (let count = 0; count < 20; count++) {
       const client = await RawSocket.connect(port)
       client.send(get(target).repeat(20))
@@ -78,12 +79,14 @@ describe.runIf(isLinux).each(['/static/huge.bin', '/file'])('O3: %s', (target) =
     ['a part', get(target, 'Range: bytes=5-9')],
     ['a whole', get(target, `Range: bytes=${SIZE - 20}-`)],
   ])('%s', async (_name, bytes) => {
-    const { port, path } = await download()
+    const { port, path } = await download(target)
     const client = await RawSocket.connect(port)
     await client.request(bytes).answer()
     await closed(path)
     client.destroy()
   })
+
+  if (target === ALONE) return
 
   const layers: readonly (readonly [name: string, layer: Layer])[] = [
     ['answers something else', async (_, next) => text(`mine, not a ${(await next()).status}`)],
@@ -106,7 +109,7 @@ describe.runIf(isLinux).each(['/static/huge.bin', '/file'])('O3: %s', (target) =
     ['makes it a 204', async (_, next) => Object.assign(await next(), { status: 204 })],
   ]
   test.each(layers)('a layer that %s', async (_name, layer) => {
-    const { port, path } = await download(layer)
+    const { port, path } = await download(target, layer)
     const client = await RawSocket.connect(port)
     const answer = await client.request(get(target)).answer()
     expect(answer.body.length).toBeLessThan(1000)

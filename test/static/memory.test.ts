@@ -8,7 +8,7 @@ import { file } from '../../src/index.js'
 import { freshApp, listening } from '../support/fresh-app.js'
 import { get } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
-import { watchedServer } from './watched-server.js'
+import { until, watchedServer } from './watched-server.js'
 
 const LONG_AGO = new Date('2020-02-02T02:02:02Z')
 const SECOND_MS = 1000
@@ -178,7 +178,7 @@ describe('limits', () => {
     expect(disk.opens).toBe(1)
     for (let count = 0; count < 3; count++) expect((await get('/b.txt')).body).toBe('12345')
     expect(disk.opens).toBe(4)
-    expect(disk.openFiles).toBe(0)
+    await until(() => disk.openFiles === 0, 'the files are closed')
   })
 
   it('keeps no more than all files may be together, and lets the oldest go', async () => {
@@ -199,7 +199,7 @@ describe('limits', () => {
     for (let count = 0; count < 3; count++) expect(await get('/a.txt')).toMatchObject({ status: 200, body: 'one' })
     for (let count = 0; count < 3; count++) expect(await get('/empty.txt')).toMatchObject({ status: 200, body: '' })
     expect(disk.opens).toBe(6)
-    expect(disk.openFiles).toBe(0)
+    await until(() => disk.openFiles === 0, 'the files are closed')
   })
 
   it('a file that outgrows the limit is streamed, one that shrinks below it is kept', async () => {
