@@ -1,7 +1,9 @@
 // Conditional requests over the wire, in the order of RFC 9110 section 13.2.2, for files in memory and streamed ones.
 
+import { renameSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { exchange, request } from '../support/invariants.js'
+import { exchange, get, request } from '../support/invariants.js'
 import type { RawAnswer } from '../support/raw-socket.js'
 import { describeBoth } from './servers.js'
 import { NUMS_MODIFIED } from './site.js'
@@ -145,3 +147,55 @@ describeBoth('conditional requests', {}, (served) => {
     }
   })
 })
+
+const changes: readonly (readonly [name: string, change: (path: string) => void])[] = [
+  ['is written again with the same length', (path) => writeFileSync(path, 'two')],
+  [
+    'is replaced as by cp -p, with the same length and time',
+    (path) => keepingTimes(path, () => writeFileSync(path, 'two')),
+  ],
+  [
+    'is another one with the same length and time, renamed',
+    (path) =>
+      keepingTimes(path, () => {
+        writeFileSync(`${path}.new`, 'two')
+        renameSync(`${path}.new`, path)
+      }),
+  ],
+]
+
+for (const [kind, options] of [
+  ['in memory', { dev: true }],
+  ['streamed', { cache: false }],
+] as const) {
+  describeBoth(`the tag of a file that changes, ${kind}`, options, (served) => {
+    const ask = async (...lines: readonly string[]) =>
+      (await exchange(served.port, get(`${served.prefix}/changing.txt`, ...lines))).answer
+
+    test.each(changes)('S25: it %s: another tag, and no 304 for the old one', async (_name, change) => {
+      const path = join(served.site.root, 'changing.txt')
+      writeFileSync(path, 'one')
+      const before = (await ask()).header('etag')
+      expect((await ask(`If-None-Match: ${before}`)).status).toBe(304)
+      change(path)
+      const after = await ask(`If-None-Match: ${before}`)
+      expect(after).toMatchObject({ status: 200, body: 'two' })
+      expect(after.header('etag')).not.toBe(before)
+      expect((await ask(`If-Match: ${before}`)).status).toBe(412)
+    })
+
+    test('S25: the tag is the same in a first answer, a second one, a 304 and a part', async () => {
+      writeFileSync(join(served.site.root, 'changing.txt'), 'three')
+      const tag = (await ask()).header('etag') ?? ''
+      for (const lines of [[], [`If-None-Match: ${tag}`], ['Range: bytes=0-1'], ['If-None-Match: "x"']]) {
+        expect((await ask(...lines)).header('etag')).toBe(tag)
+      }
+    })
+  })
+}
+
+function keepingTimes(path: string, change: () => void): void {
+  const { atime, mtime } = statSync(path)
+  change()
+  utimesSync(path, atime, mtime)
+}

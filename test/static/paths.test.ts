@@ -1,9 +1,12 @@
 // Addresses that try to leave the folder, to see what is hidden in it, or to go round a guard: none gets a byte.
 
-import { expect, test } from 'vitest'
+import { createServer, type Server } from 'node:http'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { App, abort, type Layer } from '../../src/index.js'
 import { exchange, get, refused, request, SECRET } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
-import { describeBoth } from './servers.js'
+import { closed, describeBoth, listening } from './servers.js'
+import { makeSite, type Site } from './site.js'
 
 type Row = readonly [row: string, path: string, status: readonly number[]]
 
@@ -110,12 +113,15 @@ const rows: readonly Row[] = [
 ]
 
 describeBoth('paths', {}, (served) => {
-  const isGuarded = served.prefix !== ''
-
   test.each(rows)('%s: %s', async (_row, path, statuses) => {
     const answer = await refused(served.port, get(served.prefix + path))
     expect(statuses).toContain(answer.status)
     expect(answer.body).not.toContain(SECRET)
+  })
+
+  test.each(rows)('B10: in absolute form, too: %s: %s', async (_row, path, statuses) => {
+    const answer = await refused(served.port, get(`http://evil.example${served.prefix}${path}`))
+    expect(statuses).toContain(answer.status)
   })
 
   test.each(rows.filter(([row]) => row.startsWith('A')))('HEAD has the status of GET: %s: %s', async (_row, path) => {
@@ -149,20 +155,76 @@ describeBoth('paths', {}, (served) => {
     expect(answer.header('content-encoding')).toBeUndefined()
   })
 
-  test.runIf(isGuarded)(
-    'B1 Astro CVE-2025-64765, B8: the guard answers for all that lies below its prefix',
-    async () => {
-      for (const path of ['/admin/secret.html', '/%61dmin/secret.html', '/admin/', '/admin', '/admin/nothing']) {
-        expect((await refused(served.port, get(served.prefix + path))).status).toBe(401)
-        expect((await refused(served.port, request('HEAD', served.prefix + path))).status).toBe(401)
-      }
-    },
-  )
+  if (served.prefix === '') return
 
-  test.runIf(isGuarded)('those whom the guard knows get the file', async () => {
+  test.each([
+    ['B1 Astro CVE-2025-64765: an encoded letter', '/%61dmin/secret.html'],
+    ['the file itself', '/admin/secret.html'],
+    ['the folder', '/admin/'],
+    ['the folder without its slash', '/admin'],
+    ['A13: nothing at all', '/admin/nothing'],
+    ['A16: a hidden file', '/admin/.hidden'],
+    ['A1: two dots', '/admin/../name.txt'],
+    ['A5: an encoded slash', '/admin/a%2fb'],
+  ])('the guard answers for all that lies below its prefix: %s: %s', async (_row, path) => {
+    for (const target of [served.prefix + path, `http://evil.example${served.prefix}${path}`]) {
+      for (const method of ['GET', 'HEAD', 'OPTIONS', 'POST', 'DELETE']) {
+        expect((await refused(served.port, request(method, target, 'Content-Length: 0'))).status).toBe(401)
+      }
+    }
+  })
+
+  test('those whom the guard knows get the file', async () => {
     const client = await RawSocket.connect(served.port)
     const answer = await client.request(get(`${served.prefix}/admin/secret.html`, 'Authorization: let me in')).answer()
     client.destroy()
     expect(answer).toMatchObject({ status: 200, body: SECRET })
+  })
+})
+
+describe('an App with a guard over the whole folder', () => {
+  const known = 'Authorization: let me in'
+  let site: Site
+  let server: Server
+  let port = 0
+  beforeAll(async () => {
+    site = makeSite()
+    const guard: Layer = (ctx, next) => (ctx.headers.authorization === 'let me in' ? next() : abort(401))
+    const app = new App({ static: site.root, templates: false, dev: false, log: () => undefined })
+    app.use('/static', guard).get('/healthz', () => 'ok')
+    server = createServer(app.handler)
+    port = await listening(server)
+  })
+  afterAll(async () => {
+    await closed(server)
+    site.remove()
+  })
+
+  test.each(rows)('%s: the guard answers, unless the target is none: %s', async (_row, path, statuses) => {
+    const answer = await refused(port, get(`/static${path}`))
+    expect(answer.status).toBe(statuses.includes(404) ? 401 : statuses[0])
+  })
+
+  test.each(rows)('%s: and nobody gets a byte whom it knows: %s', async (_row, path, statuses) => {
+    const answer = await refused(port, get(`/static${path}`, known))
+    expect(answer.status).toBe(statuses.includes(404) ? 404 : statuses[0])
+  })
+
+  test.each([
+    ['S1: a file', '/name.txt', 200],
+    ['S12: an index', '/users/', 200],
+    ['S13: a directory', '/users', 301],
+    ['S16: a directory without an index', '/pets/', 404],
+    ['a missing file', '/missing', 404],
+    ['a file too large for the memory', '/big.bin', 200],
+  ])("%s is the guard's: %s", async (_row, path, status) => {
+    for (const lines of [[], ['If-None-Match: *'], ['Range: bytes=0-1'], ['If-Match: "x"'], ['Accept-Encoding: br']]) {
+      const { answer } = await exchange(port, get(`/static${path}`, ...lines))
+      expect(answer.status).toBe(401)
+      for (const name of ['etag', 'last-modified', 'location', 'content-range']) {
+        expect(answer.header(name), name).toBeUndefined()
+      }
+    }
+    expect((await exchange(port, request('HEAD', `/static${path}`, known))).answer.status).toBe(status)
   })
 })

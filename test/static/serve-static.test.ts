@@ -42,8 +42,19 @@ describe('serveStatic', () => {
     expect((await fetch(get('/a.txt'))).status).toBe(404)
     expect((await fetch(get('/files/a.txt'))).status).toBe(404)
     expect((await fetch(get('/files/herea.txt'))).status).toBe(404)
-    expect((await fetch(get('/files/here'))).header('location')).toBe('/files/here/')
     expect((await fetch(request('OPTIONS', '*'))).status).toBe(204)
+  })
+
+  test.each([
+    ['/static/users', '/static/users/'],
+    ['/static/users?n=1', '/static/users/?n=1'],
+    ['/static', '/static/'],
+  ])('S13: under a prefix the directory %s is found under %s', async (path, location) => {
+    const { fetch, root } = await serving({ prefix: '/static' })
+    writeFiles(root, { 'users/index.html': 'users' })
+    const answer = await fetch(get(path))
+    expect([answer.status, answer.header('location')]).toEqual([301, location])
+    expect((await fetch(get(location))).status).toBe(200)
   })
 
   test('refuses what an app refuses: two Hosts, a target without a form, too many fields', async () => {

@@ -3,9 +3,8 @@
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe } from 'vitest'
-import type { ServeOptions } from '../../src/index.js'
 import { makeSite, type Site } from './site.js'
-import { type Way, ways } from './ways.js'
+import { type Way, type WayOptions, ways } from './ways.js'
 
 /** A folder that is served for the length of a suite. */
 export interface Served {
@@ -15,7 +14,7 @@ export interface Served {
 }
 
 /** Declares a suite for each way, its folder served under the given options. */
-export function describeBoth(title: string, options: ServeOptions, suite: (served: Served, way: Way) => void): void {
+export function describeBoth(title: string, options: WayOptions, suite: (served: Served, way: Way) => void): void {
   describe.each(ways)(`${title}: $name`, (way) => {
     let site: Site | undefined
     let server: Server | undefined

@@ -3,12 +3,18 @@
 import type { RequestListener } from 'node:http'
 import { App, abort, type Layer, type ServeOptions, serveStatic } from '../../src/index.js'
 
+/** How a folder is served in a test. */
+export interface WayOptions extends ServeOptions {
+  /** Default: false. */
+  readonly dev?: boolean
+}
+
 /** A way to serve a folder. */
 export interface Way {
   readonly name: string
   /** What the addresses start with. */
   readonly prefix: string
-  listener(root: string, options: ServeOptions): RequestListener
+  listener(root: string, options: WayOptions): RequestListener
 }
 
 const ignore = () => undefined
@@ -19,14 +25,14 @@ export const ways: readonly Way[] = [
   {
     name: 'serveStatic alone',
     prefix: '',
-    listener: (root, options) => withHealth(serveStatic(root, { ...options, dev: false, log: ignore })),
+    listener: (root, options) => withHealth(serveStatic(root, { dev: false, ...options, log: ignore })),
   },
   {
     name: 'an App with a guard over the folder',
     prefix: '/static',
-    listener: (root, options) => {
+    listener: (root, { dev = false, ...options }) => {
       const folder = { dir: root, prefix: '/static', ...options }
-      const app = new App({ static: [folder], templates: false, dev: false, log: ignore })
+      const app = new App({ static: [folder], templates: false, dev, log: ignore })
       app.use('/static', passing).use('/static/admin', guard)
       app.get('/healthz', () => 'ok')
       return app.handler
