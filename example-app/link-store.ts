@@ -52,7 +52,7 @@ export class LinkStore {
     if (isNew) for (const sample of samples) this.add(sample)
   }
 
-  /** The links whose title, address or note contains a text; all of them for an empty one. */
+  /** The links whose title, address or note contains a text, in any case of a to z; all of them for an empty one. */
   search({ q, page }: LinkQuery): LinkPage {
     const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
     const { total } = this.#statements.count.get({ like }) as { total: number }

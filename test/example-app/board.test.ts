@@ -70,7 +70,7 @@ describe('every page', () => {
     ['GET', '/%E0', 400],
   ] as const)('is correct HTML, whose names all mean something in development: %s %s', async (method, path, status) => {
     vi.stubEnv('NODE_ENV', 'development')
-    onTestFinished(() => vi.unstubAllEnvs())
+    onTestFinished(() => void vi.unstubAllEnvs())
     const board = freshBoard([...SAMPLE_LINKS, ...numberedLinks(10)])
     const { text } = await (method === 'GET' ? board.get(path) : board.post(path).type('form').send({})).expect(status)
     expect(text).toMatch(/^<!doctype html>\n<html lang="en">\n/)

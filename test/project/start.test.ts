@@ -19,7 +19,7 @@ it('npm start prints an address that answers, and ends on SIGTERM', { timeout: 6
     const address = await printedAddress(child.stdout)
     const answer = await fetch(address)
     expect(answer.status).toBe(200)
-    expect(await answer.text()).toContain('Link board')
+    expect(await answer.text()).toContain('The TypeScript handbook')
   } finally {
     process.kill(-(child.pid ?? 0), 'SIGTERM')
     await once(child, 'exit')
