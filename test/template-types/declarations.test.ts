@@ -16,7 +16,9 @@ function checksOf(template: string): string | undefined {
 
 describe('the type', () => {
   it.each([
-    ['{{! @props a: string }}{{a}}', "Checked<{ a: string }, Contradictions['a.html']>"],
+    ['{{! @props a: string }}{{a}}', '{ a: string }'],
+    ['{{! @props a: User }}{{a}}', "Checked<{ a: User }, Contradictions['a.html']>"],
+    ["{{! @props a?: User[]; b?: 'x' | 'y' }}", "{ a?: User[] | undefined; b?: ('x' | 'y') | undefined }"],
     ['{{! @props a: string; b?: number }}', '{ a: string; b?: number | undefined }'],
     ['{{! @props }}x', 'Record<string, undefined>'],
     [
@@ -57,18 +59,14 @@ describe('the type', () => {
   it('has what a layout needs besides, and a block what it uses of it', () => {
     const layout = { 'l.html': '<title>{{title}}</title>{{$body}}{{/body}}' }
     const page = '{{! @props a: string; b: string }}{{<l}}{{$body}}{{a}}{{/body}}{{/l}}'
-    expect(typeOf({ ...layout, 'a.html': page }, 'a.html')).toBe(
-      "Checked<{ a: string; b: string; title: Printable }, Contradictions['a.html']>",
-    )
-    expect(typeOf({ ...layout, 'a.html': page }, 'a.html#body')).toBe(
-      "Checked<{ a: string }, Contradictions['a.html']>",
-    )
+    expect(typeOf({ ...layout, 'a.html': page }, 'a.html')).toBe('{ a: string; b: string; title: Printable }')
+    expect(typeOf({ ...layout, 'a.html': page }, 'a.html#body')).toBe('{ a: string }')
   })
 
   it('of a layout that declares is asked of its pages; their blocks keep their own names', () => {
-    const layout = { 'l.html': '{{! @props title: string }}{{title}}{{$body}}{{/body}}' }
+    const layout = { 'l.html': '{{! @props title: Title }}{{title}}{{$body}}{{/body}}' }
     expect(typeOf({ ...layout, 'a.html': '{{<l}}{{$body}}{{text}}{{/body}}{{/l}}' }, 'a.html')).toBe(
-      "Checked<{ text: Printable; title: string }, Contradictions['l.html']>",
+      "Checked<{ text: Printable; title: Title }, Contradictions['l.html']>",
     )
   })
 })

@@ -87,10 +87,15 @@ function typeCheck(prop: PropDeclaration, { source, shape, describer, folder }: 
   const { name, type, offset, length } = prop
   const member = shape.members.find((each) => each.name === name)
   const needed = member === undefined ? undefined : describer.value(member.isOwn ? member.needs : member.given)
-  if (needed === undefined || /\bany\b/.test(type)) return []
+  if (needed === undefined || /\bany\b/.test(type) || isPlainlyFit(type, needed)) return []
   const place = new Place(source, offset, length)
   const sentence = `${at(source, place)}: ${name} is declared as ${type}, but the template needs ${inline(needed)}`
   return [generic('Unfit', word(rewriteImports(type, folder)), needed, word(quoted(sentence)))]
+}
+
+/** What every reader sees to be printable need not be said to the compiler. */
+function isPlainlyFit(type: string, needed: TypeNode): boolean {
+  return inline(needed) === 'Printable' && /^(?:string|number|boolean|bigint|Date)$/.test(type)
 }
 
 interface TypeCheck {

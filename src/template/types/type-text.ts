@@ -36,6 +36,8 @@ export function intersection(parts: readonly TypeNode[]): TypeNode {
 }
 
 function combined(kind: 'union' | 'intersection', parts: readonly TypeNode[]): TypeNode {
+  const [first, ...more] = parts
+  if (first !== undefined && more.length === 0) return first
   const opened = parts.flatMap((part) => (part.kind === kind ? part.parts : [part]))
   const words = new Set<string>()
   const once = opened.filter((part) => {
@@ -137,8 +139,8 @@ function closedInline(part: TypeNode, around: 'union' | 'intersection'): string 
   return needsParentheses(part, around) ? `(${inline(part)})` : inline(part)
 }
 
-/** Written types may hold anything; words of ours are names. */
+/** Written types may hold anything; words of ours are names. Lists of what has a name need no parentheses either. */
 function needsParentheses(part: TypeNode, around: 'union' | 'intersection'): boolean {
-  if (part.kind === 'word') return !/^[\w.'"/()-]+$/.test(part.text)
+  if (part.kind === 'word') return !/^[\w.'"/()-]+(?:\[\])*$/.test(part.text)
   return part.kind === 'union' && around === 'intersection'
 }
