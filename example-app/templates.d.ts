@@ -15,37 +15,11 @@ interface Contradictions {
     },
     "links/show.html:1:12: link is declared as import('../link-store.js').Link, but the template needs { addedAt: Date | number | string | null | undefined; id: Printable; note?: Printable; title: Printable; url: Printable }"
   >
-  'parts/input.html':
-    | Unfit<
-        string,
-        Printable,
-        'parts/input.html:1:12: name is declared as string, but the template needs Printable'
-      >
-    | Unfit<
-        string,
-        Printable,
-        'parts/input.html:1:26: type is declared as string, but the template needs Printable'
-      >
-    | Unfit<
-        string,
-        Printable,
-        'parts/input.html:1:40: label is declared as string, but the template needs Printable'
-      >
-    | Unfit<
-        string,
-        Printable,
-        'parts/input.html:1:55: hint is declared as string, but the template needs Printable'
-      >
-    | Unfit<
-        number,
-        Printable,
-        'parts/input.html:1:69: limit is declared as number, but the template needs Printable'
-      >
-    | Unfit<
-        import('./link-fields.js').Field,
-        { errors?: List<Printable> | Falsy; value: Printable },
-        "parts/input.html:1:84: field is declared as import('../link-fields.js').Field, but the template needs { errors?: List<Printable> | Falsy; value: Printable }"
-      >
+  'parts/input.html': Unfit<
+    import('./link-fields.js').Field,
+    { errors?: List<Printable> | Falsy; value: Printable },
+    "parts/input.html:1:84: field is declared as import('../link-fields.js').Field, but the template needs { errors?: List<Printable> | Falsy; value: Printable }"
+  >
   'parts/link-card.html': Unfit<
     import('./link-store.js').Link,
     {
@@ -60,16 +34,6 @@ interface Contradictions {
   'parts/link-form.html':
     | Undeclared<'limits', 'parts/link-form.html:13:112: @props declares no limits'>
     | Unfit<
-        string,
-        Printable,
-        'parts/link-form.html:1:12: action is declared as string, but the template needs Printable'
-      >
-    | Unfit<
-        string,
-        Printable,
-        'parts/link-form.html:1:28: submit is declared as string, but the template needs Printable'
-      >
-    | Unfit<
         import('./link-fields.js').LinkFields,
         
           & {
@@ -80,37 +44,11 @@ interface Contradictions {
           & (Entries<{ errors?: List<Printable> | Falsy } | Falsy, Printable> | Falsy),
         "parts/link-form.html:1:44: fields is declared as import('../link-fields.js').LinkFields, but the template needs { note: import('./link-fields.js').Field & { errors?: unknown }; title: import('./link-fields.js').Field & { errors?: unknown }; url: import('./link-fields.js').Field & { errors?: unknown } } & (Entries<{ errors?: List<Printable> | Falsy } | Falsy, Printable> | Falsy)"
       >
-  'parts/textarea.html':
-    | Unfit<
-        string,
-        Printable,
-        'parts/textarea.html:1:12: name is declared as string, but the template needs Printable'
-      >
-    | Unfit<
-        number,
-        Printable,
-        'parts/textarea.html:1:26: rows is declared as number, but the template needs Printable'
-      >
-    | Unfit<
-        string,
-        Printable,
-        'parts/textarea.html:1:40: label is declared as string, but the template needs Printable'
-      >
-    | Unfit<
-        string,
-        Printable,
-        'parts/textarea.html:1:55: hint is declared as string, but the template needs Printable'
-      >
-    | Unfit<
-        number,
-        Printable,
-        'parts/textarea.html:1:69: limit is declared as number, but the template needs Printable'
-      >
-    | Unfit<
-        import('./link-fields.js').Field,
-        { errors?: List<Printable> | Falsy; value: Printable },
-        "parts/textarea.html:1:84: field is declared as import('../link-fields.js').Field, but the template needs { errors?: List<Printable> | Falsy; value: Printable }"
-      >
+  'parts/textarea.html': Unfit<
+    import('./link-fields.js').Field,
+    { errors?: List<Printable> | Falsy; value: Printable },
+    "parts/textarea.html:1:84: field is declared as import('../link-fields.js').Field, but the template needs { errors?: List<Printable> | Falsy; value: Printable }"
+  >
 }
 
 declare module 'miniweb' {
