@@ -29,34 +29,21 @@ export interface View {
 /** Puts the uses of values together. */
 export function viewOf(values: readonly Need[]): View {
   const [only, ...others] = values
-  if (only !== undefined && others.length === 0 && only.links.length === 0) {
-    return finished(usesOfOne(only), only)
-  }
+  if (only !== undefined && others.length === 0 && only.links.length === 0) return viewOfOne(only)
   const reached = reachedFrom(values)
-  const needs = [...reached.keys()]
-  const free = needs.filter((need) => reached.get(need) === false)
-  return finished(usesOf(needs), {
+  return viewOfAll(
+    [...reached.keys()],
+    [...reached].flatMap(([need, guarded]) => (guarded ? [] : [need])),
+  )
+}
+
+/** @param free those of the values that are used without a question on the way */
+function viewOfAll(needs: readonly Need[], free: readonly Need[]): View {
+  return {
+    atoms: needs.reduce<Atoms | undefined>((atoms, need) => (need.atoms ? meet(atoms, need.atoms) : atoms), undefined),
     strict: free.some(({ strict }) => strict),
     choosy: free.some(({ choosy }) => choosy),
     lists: free.some(({ lists }) => lists),
-  })
-}
-
-/** What is asked of a value where nothing has asked for it before. */
-type Demands = Pick<View, 'strict' | 'choosy' | 'lists'>
-
-function finished(uses: Uses, { strict, choosy, lists }: Demands): View {
-  const { atoms, members, elements, values, bodies, declared } = uses
-  const counts = members.size + elements.length + values.length + bodies.length + declared.length
-  return { ...uses, strict, choosy, lists, used: atoms !== undefined || counts > 0 }
-}
-
-/** What several values make together. */
-type Uses = Omit<View, keyof Demands | 'used'>
-
-function usesOf(needs: readonly Need[]): Uses {
-  return {
-    atoms: needs.reduce<Atoms | undefined>((atoms, need) => (need.atoms ? meet(atoms, need.atoms) : atoms), undefined),
     members: membersOf(needs),
     elements: needs.flatMap(({ element }) => element ?? []),
     loops: needs.some(({ loops }) => loops),
@@ -65,14 +52,19 @@ function usesOf(needs: readonly Need[]): Uses {
     bodies: [...new Set(needs.flatMap(({ bodies }) => bodies))],
     declared: [...new Set(needs.flatMap(({ declared }) => [...declared]))].sort(),
     origin: needs.find(({ origin }) => origin !== undefined)?.origin,
+    used: needs.some(isUsed),
   }
 }
 
 /** The same of one value, as most are. */
-function usesOfOne({ atoms, members, element, loops, entry, bodies, declared, origin }: Need): Uses {
+function viewOfOne(need: Need): View {
+  const { atoms, strict, choosy, lists, element, loops, entry, bodies, declared, origin } = need
   return {
     atoms,
-    members: new Map([...members].map(([name, member]) => [name, [member]])),
+    strict,
+    choosy,
+    lists,
+    members: need.members.size === 0 ? NO_MEMBERS : membersOf([need]),
     elements: element === undefined ? [] : [element],
     loops,
     keys: entry === undefined ? [] : [entry.key],
@@ -80,7 +72,16 @@ function usesOfOne({ atoms, members, element, loops, entry, bodies, declared, or
     bodies,
     declared: declared.size === 0 ? [] : [...declared].sort(),
     origin,
+    used: isUsed(need),
   }
+}
+
+const NO_MEMBERS: View['members'] = new Map()
+
+/** Whether anything is asked of a value but to be there. */
+function isUsed({ atoms, members, element, entry, bodies, declared }: Need): boolean {
+  const hasItems = element !== undefined || entry !== undefined
+  return atoms !== undefined || hasItems || members.size + bodies.length + declared.size > 0
 }
 
 /** Where the absence of a value is a mistake. */
