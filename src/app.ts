@@ -178,8 +178,7 @@ export class App implements Verbs {
   /** The app as a request listener, for `http.createServer` and supertest. Freezes the app. @throws ConfigError for anything that cannot work */
   get handler(): RequestListener {
     this.#handler ??= requestListener(this.#freeze(), {
-      log: this.#options.log,
-      bodyLimitBytes: this.#options.bodyLimitBytes,
+      ...this.#options,
       isClosing: () => this.#lifecycle.isClosing,
     })
     return this.#handler
@@ -195,6 +194,11 @@ export class App implements Verbs {
     const { port = 3000, ...rest } = typeof where === 'number' ? { port: where } : where
     const { dev, signals } = this.#options
     return this.#lifecycle.listen(this.handler, { signals, ...(dev ? { host: '127.0.0.1' } : {}), ...rest, port })
+  }
+
+  /** Whether the app listens and has not begun to close: what a load balancer asks before it sends requests. */
+  get isReady(): boolean {
+    return this.#lifecycle.isReady
   }
 
   /** Stops listening, lets running answers finish, then runs what `onClose` added. */
@@ -225,6 +229,7 @@ export class App implements Verbs {
       openTemplates: () =>
         openTemplates(this.#options, this.template, { routes: this.#routes, assets: this.#openAssets() }),
       dev: this.#options.dev,
+      allowedOrigins: this.#options.allowedOrigins,
       log: this.#options.log,
     })
   }

@@ -1,5 +1,7 @@
 // The life of an app's server: listen once, close once, with signals in between and what the app must close after.
 
+import { setTimeout } from 'node:timers/promises'
+import type { Limits } from './limits.js'
 import { type ListenAddress, ListeningServer, type ListenOptions } from './listen.js'
 import type { Log } from './log.js'
 import type { RequestListener } from './server.js'
@@ -8,7 +10,7 @@ import { closeOnSignals } from './signals.js'
 /** What a life cycle takes from the app. */
 export interface LifecycleOptions {
   readonly log: Log
-  readonly drainMs: number
+  readonly limits: Required<Limits>
 }
 
 /** Opens and closes an app. */
@@ -16,6 +18,7 @@ export class Lifecycle {
   readonly #options: LifecycleOptions
   readonly #closers: (() => unknown)[] = []
   #server: ListeningServer | undefined
+  #isListening = false
   #opening: Promise<ListenAddress> | undefined
   #removeSignals: () => void = () => undefined
   #closed: Promise<boolean> | undefined
@@ -26,6 +29,11 @@ export class Lifecycle {
 
   get isClosing(): boolean {
     return this.#closed !== undefined
+  }
+
+  /** Whether it listens and has not begun to close. */
+  get isReady(): boolean {
+    return this.#isListening && !this.isClosing
   }
 
   /** Runs when the app closes, the last added first. */
@@ -40,11 +48,12 @@ export class Lifecycle {
   ): Promise<ListenAddress> {
     if (this.isClosing) throw new Error('listen: the app was closed; make a new one')
     if (this.#server) throw new Error('listen: the app listens already')
-    const server = new ListeningServer(listener)
+    const server = new ListeningServer(listener, this.#options.limits)
     this.#server = server
     try {
       this.#opening = server.open(at)
       const address = await this.#opening
+      this.#isListening = true
       if (at.signals) this.#removeSignals = closeOnSignals(() => this.close())
       return address
     } catch (error) {
@@ -60,10 +69,11 @@ export class Lifecycle {
   }
 
   async #close(): Promise<boolean> {
+    const { log, limits } = this.#options
     await Promise.allSettled([this.#opening])
-    const drained = (await this.#server?.close(this.#options.drainMs)) ?? true
-    if (!drained)
-      this.#options.log({ level: 'warn', message: `answers that still ran after ${this.#options.drainMs} ms were cut` })
+    if (this.#isListening && limits.unreadyMs > 0) await setTimeout(limits.unreadyMs)
+    const drained = (await this.#server?.close(limits.drainMs)) ?? true
+    if (!drained) log({ level: 'warn', message: `answers that still ran after ${limits.drainMs} ms were cut` })
     let clean = drained
     for (const closer of this.#closers.reverse()) clean = (await this.#run(closer)) && clean
     this.#removeSignals()
@@ -71,12 +81,18 @@ export class Lifecycle {
   }
 
   async #run(closer: () => unknown): Promise<boolean> {
+    const { log, limits } = this.#options
+    const giveUp = new AbortController()
+    const deadline = setTimeout(limits.drainMs, 'late', { signal: giveUp.signal }).catch(() => undefined)
     try {
-      await closer()
-      return true
+      const late = (await Promise.race([closer(), deadline])) === 'late'
+      if (late) log({ level: 'error', message: `an onClose function took longer than ${limits.drainMs} ms` })
+      return !late
     } catch (error) {
-      this.#options.log({ level: 'error', message: 'an onClose function failed', error })
+      log({ level: 'error', message: 'an onClose function failed', error })
       return false
+    } finally {
+      giveUp.abort()
     }
   }
 }

@@ -3,6 +3,7 @@
 
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import type { Limits } from './limits.js'
 import type { RequestListener } from './server.js'
 
 /** Where to listen: a port, or a unix socket. */
@@ -24,10 +25,8 @@ export interface ListenAddress {
   readonly url: string
 }
 
-const HEADERS_TIMEOUT_MS = 10_000
-const REQUEST_TIMEOUT_MS = 30_000
-const KEEP_ALIVE_MS = 5_000
-const MAX_HEADER_BYTES = 16_384
+/** How late a slow client may be noticed; node:http looks every 30 s on its own. */
+const LONGEST_CHECK_MS = 500
 
 /** A server and its connections. */
 export class ListeningServer {
@@ -36,12 +35,17 @@ export class ListeningServer {
   readonly #running = new Set<ServerResponse>()
   #isClosing = false
 
-  constructor(listener: RequestListener) {
+  constructor(listener: RequestListener, limits: Required<Limits>) {
     this.#server = createServer({
-      headersTimeout: HEADERS_TIMEOUT_MS,
-      requestTimeout: REQUEST_TIMEOUT_MS,
-      keepAliveTimeout: KEEP_ALIVE_MS,
-      maxHeaderSize: MAX_HEADER_BYTES,
+      headersTimeout: atLeast1(limits.headersMs),
+      requestTimeout: atLeast1(limits.requestMs),
+      keepAliveTimeout: atLeast1(limits.idleMs),
+      maxHeaderSize: limits.headerBytes,
+      connectionsCheckingInterval: atLeast1(Math.min(LONGEST_CHECK_MS, limits.headersMs / 10, limits.requestMs / 10)),
+    })
+    this.#server.timeout = atLeast1(limits.writeMs)
+    this.#server.on('timeout', (socket) => {
+      if (socket.writableLength > 0 || !this.#isBusy(socket)) socket.destroy()
     })
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket)
@@ -90,6 +94,11 @@ export class ListeningServer {
     for (const res of this.#running) if (res.req.socket === socket) return true
     return false
   }
+}
+
+/** A time as node:http takes it, where 0 is no limit. */
+function atLeast1(limitMs: number): number {
+  return Math.max(1, limitMs)
 }
 
 function addressOf(address: AddressInfo | string | null): ListenAddress {

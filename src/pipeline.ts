@@ -5,6 +5,7 @@ import { withMistake } from './dev/template-mistake.js'
 import { ConfigError, HttpError } from './errors.js'
 import { type ErrorHandlers, failureReplies } from './failure.js'
 import type { Context } from './http/context.js'
+import { refuseCrossOrigin } from './http/cross-origin.js'
 import type { Layer } from './http/layer.js'
 import { Reply } from './http/reply.js'
 import { type InputValues, InvalidForm, inputReader } from './input.js'
@@ -52,6 +53,8 @@ export interface Collected {
   /** Opens the templates folder, last of all. @throws ConfigError or TemplateError */
   readonly openTemplates: () => TemplateEngine | undefined
   readonly dev: boolean
+  /** The other origins that may change something; undefined: any. */
+  readonly allowedOrigins: ReadonlySet<string> | undefined
   readonly log: Log
 }
 
@@ -85,7 +88,10 @@ export function buildPipeline(collected: Collected): Pipeline {
   refuseOverlap(assets, routes)
   assets.prepare()
   templates = collected.openTemplates()
-  return { answer: settled(foldByPrefix(collected.layers, dispatcher(table, assets), fail), fail), fail }
+  return {
+    answer: settled(foldByPrefix(collected.layers, dispatcher(table, assets, collected.allowedOrigins), fail), fail),
+    fail,
+  }
 }
 
 /** Folds the app's layers; one with a prefix costs nothing elsewhere. */
@@ -105,9 +111,10 @@ export function placed(route: AppRoute): Placed {
   return { methods, path: fullPath(declaration), pattern, names: parameterNames(pattern), label: labelOf(route) }
 }
 
-function dispatcher(table: RouteTable<TableRoute>, assets: Assets): Run {
+function dispatcher(table: RouteTable<TableRoute>, assets: Assets, allowedOrigins: Collected['allowedOrigins']): Run {
   return (ctx) => {
     const { target, method } = ctx
+    if (allowedOrigins) refuseCrossOrigin(ctx, allowedOrigins)
     const asset = assets.answer(ctx)
     if (asset) return asset
     if (target.path === '*')

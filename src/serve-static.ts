@@ -2,7 +2,9 @@
 
 import { HttpError } from './errors.js'
 import { failureReplies } from './failure.js'
+import { clientFinder } from './http/forwarded.js'
 import { Reply } from './http/reply.js'
+import { resolveLimits } from './limits.js'
 import { type Log, logToStderr, safeLog } from './log.js'
 import { type Fail, type Run, settled } from './onion.js'
 import { type RequestListener, requestListener } from './server.js'
@@ -35,7 +37,10 @@ export function serveStatic(dir: string | URL, options: ServeStaticOptions = {})
 export function assetListener(assets: Assets, log: Log): RequestListener {
   const fail: Fail = failureReplies({ handlers: { byStatus: new Map(), any: undefined }, toReply: asReply, log })
   const run: Run = (ctx) => assets.answer(ctx) ?? elsewhere(ctx.path)
-  return requestListener({ answer: settled(run, fail), fail }, { log, bodyLimitBytes: 0, isClosing: () => false })
+  return requestListener(
+    { answer: settled(run, fail), fail },
+    { log, limits: resolveLimits(), findClient: clientFinder(), isClosing: () => false },
+  )
 }
 
 function elsewhere(path: string): Reply {

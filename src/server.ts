@@ -2,14 +2,17 @@
 // Whatever happens in between, the client gets one answer or a closed socket, and the process lives.
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { HttpError } from './errors.js'
 import { discard } from './http/byte-stream.js'
 import { Context, type ContextOptions } from './http/context.js'
-import { checkHeaders, checkHost } from './http/peer.js'
+import { checkHost as checkAuthority, checkHeaders } from './http/peer.js'
 import { Reply } from './http/reply.js'
 import { type SendOptions, send } from './http/send.js'
 import { parseTarget, Target } from './http/target.js'
+import type { Limits } from './limits.js'
 import type { Log } from './log.js'
 import type { Pipeline } from './pipeline.js'
+import { Timeouts } from './timeouts.js'
 
 /** A request listener, as `http.createServer` and supertest take it. */
 export type RequestListener = (req: IncomingMessage, res: ServerResponse) => void
@@ -17,19 +20,46 @@ export type RequestListener = (req: IncomingMessage, res: ServerResponse) => voi
 /** What the listener takes from the app. */
 export interface ServerOptions extends ContextOptions {
   readonly log: Log
+  readonly limits: ContextOptions['limits'] & Pick<Required<Limits>, 'targetBytes' | 'headerFields' | 'handlerMs'>
+  /** Throws for a host that the app does not answer for. */
+  readonly checkHost?: ((host: string) => void) | undefined
   /** Whether the server is closing, so that each answer ends its connection. */
   readonly isClosing: () => boolean
 }
 
 /** The listener of a pipeline. */
 export function requestListener(pipeline: Pipeline, options: ServerOptions): RequestListener {
+  const timeouts = new Timeouts<Context>(options.limits.handlerMs, timeOut)
   return (req, res) => {
     res.on('error', (error) =>
       options.log({ level: 'error', message: `the answer was written wrongly: ${error.message}`, error }),
     )
     const { ctx, reply } = begin(req, res, pipeline, options)
-    if (reply instanceof Promise) reply.then((settled) => finish(ctx, settled, options))
+    if (reply instanceof Promise) finishInTime(ctx, reply)
     else finish(ctx, reply, options)
+  }
+
+  /** Finishes with a reply that takes its time; the one that comes too late is let go. */
+  function finishInTime(ctx: Context, coming: Promise<Reply>): void {
+    timeouts.add(ctx)
+    coming.then((reply) => {
+      if (timeouts.delete(ctx)) finish(ctx, reply, options)
+      else discard(reply.body)
+    })
+  }
+
+  /** Answers for a handler that takes too long; where the error's own handler does, too, the connection ends. */
+  function timeOut(ctx: Context): void {
+    if (ctx.isTimedOut) {
+      ctx.res.destroy()
+      return
+    }
+    const error = new HttpError(503, undefined, {
+      cause: new Error(`the handler took longer than ${options.limits.handlerMs} ms`),
+      headers: { connection: 'close' },
+    })
+    ctx.timeOut(error)
+    finishInTime(ctx, Promise.resolve(pipeline.fail(ctx, error)))
   }
 }
 
@@ -39,11 +69,13 @@ interface Begun {
 }
 
 function begin(req: IncomingMessage, res: ServerResponse, pipeline: Pipeline, options: ServerOptions): Begun {
+  const { limits, checkHost } = options
   try {
-    const target = parseTarget(req.method ?? 'GET', req.url ?? '')
-    checkHeaders(req)
-    if (target.authority !== undefined) checkHost(target.authority)
+    const target = parseTarget(req.method ?? 'GET', req.url ?? '', limits.targetBytes)
+    checkHeaders(req, limits.headerFields)
+    if (target.authority !== undefined) checkAuthority(target.authority)
     const ctx = new Context(req, res, target, options)
+    checkHost?.(ctx.host)
     return { ctx, reply: pipeline.answer(ctx) }
   } catch (error) {
     const ctx = new Context(req, res, Target.UNKNOWN, options)

@@ -4,8 +4,8 @@ import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
 import { type BodyReader, RequestBody } from './body/reader.js'
 import { CookieJar, type Cookies } from './cookies.js'
+import type { Client, FindClient } from './forwarded.js'
 import { whenOver } from './leaving.js'
-import { isSecure, peerAddress } from './peer.js'
 import { allValues, type Fields, firstValues, parseFields } from './query.js'
 import type { Target } from './target.js'
 
@@ -24,15 +24,15 @@ export interface Ctx {
   /** The header fields, lower-case, as node:http gives them. */
   readonly headers: IncomingHttpHeaders
   readonly cookies: Cookies
-  /** The peer's address; empty on a unix socket. */
+  /** The client's address, as far as proxies are trusted; empty on a unix socket. */
   readonly ip: string
   /** The authority that the client asked for: `example.org`, `example.org:8080`. */
   readonly host: string
-  /** Whether the request came over TLS. */
+  /** Whether the client's connection is under TLS. */
   readonly secure: boolean
   /** An id of this request, unique and unguessable. */
   readonly id: string
-  /** Aborted when the client leaves before the answer is finished. */
+  /** Aborted when the client leaves before the answer is finished, or the handler takes too long. */
   readonly signal: AbortSignal
   /** Room for layers and handlers to pass values along. */
   readonly state: Record<PropertyKey, unknown>
@@ -46,8 +46,12 @@ export interface Ctx {
 
 /** What a context takes from the app. */
 export interface ContextOptions {
-  /** The largest body that is read, in bytes. */
-  readonly bodyLimitBytes: number
+  readonly limits: {
+    /** The largest body that is read, in bytes. */
+    readonly bodyBytes: number
+  }
+  /** Finds the client behind the proxies that are trusted. */
+  readonly findClient: FindClient
   readonly newId?: () => string
 }
 
@@ -63,7 +67,9 @@ export class Context implements Ctx {
   #query: Record<string, string> | undefined
   #cookies: CookieJar | undefined
   #id: string | undefined
+  #client: Client | undefined
   #abort: AbortController | undefined
+  #isTimedOut = false
   #state: Record<PropertyKey, unknown> | undefined
   #view: Record<string, unknown> | undefined
   #body: RequestBody | undefined
@@ -113,15 +119,20 @@ export class Context implements Ctx {
   }
 
   get ip(): string {
-    return peerAddress(this.req)
+    return this.#foundClient.ip
   }
 
   get host(): string {
-    return this.target.authority ?? this.req.headers.host ?? ''
+    return this.#foundClient.host ?? this.target.authority ?? this.req.headers.host ?? ''
   }
 
   get secure(): boolean {
-    return isSecure(this.req)
+    return this.#foundClient.secure
+  }
+
+  get #foundClient(): Client {
+    this.#client ??= this.#options.findClient(this.req)
+    return this.#client
   }
 
   get id(): string {
@@ -132,6 +143,18 @@ export class Context implements Ctx {
   get signal(): AbortSignal {
     this.#abort ??= abortOnLeave(this)
     return this.#abort.signal
+  }
+
+  /** Whether the handler took too long. */
+  get isTimedOut(): boolean {
+    return this.#isTimedOut
+  }
+
+  /** Tells whoever works on the answer that it takes too long. */
+  timeOut(reason: Error): void {
+    this.#isTimedOut = true
+    this.#abort ??= abortOnLeave(this)
+    this.#abort.abort(reason)
   }
 
   get state(): Record<PropertyKey, unknown> {
@@ -145,7 +168,7 @@ export class Context implements Ctx {
   }
 
   get read(): BodyReader {
-    this.#body ??= new RequestBody(this.req, this.#options.bodyLimitBytes)
+    this.#body ??= new RequestBody(this.req, this.#options.limits.bodyBytes)
     return this.#body
   }
 }

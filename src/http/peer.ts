@@ -1,16 +1,19 @@
-// Who is at the other end of the socket, and which host was asked. Forwarded header fields are trusted by nobody yet.
+// Who is at the other end of the socket, and whether what it sent is framed and addressed beyond doubt.
 // @see RFC 9110 section 7.2 (Host), RFC 9112 section 6.1 (framing), RFC 4291 section 2.5.5.2 (mapped addresses)
 
 import type { IncomingMessage } from 'node:http'
 import { HttpError } from '../errors.js'
+import { canonicalAddress } from './address.js'
+
+/** A request as node:http gives it, for files that only read its header fields. */
+export type RawRequest = IncomingMessage
 
 const HOST = /^(?:[\w.~-]+|\[[\da-f:.]+\])(?::\d{1,5})?$/i
-const MOST_FIELDS = 100
 
-/** The peer's address; an IPv4 address in IPv6 clothes is given as IPv4. Empty for a unix socket. */
+/** The peer's address in its one spelling. Empty for a unix socket. */
 export function peerAddress(req: IncomingMessage): string {
   const address = req.socket.remoteAddress ?? ''
-  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address
+  return canonicalAddress(address) ?? address
 }
 
 /** Whether the request came over TLS. */
@@ -22,12 +25,12 @@ export function isSecure(req: IncomingMessage): boolean {
  * Checks the header block as a whole: node drops fields over its bound in silence, takes several Host lines,
  * and leaves it open where some bodies end.
  *
- * @throws HttpError 431 over 100 fields, 400 if Host is missing, repeated or malformed, or the framing is in doubt
+ * @throws HttpError 431 over the limit of fields, 400 if Host is missing, repeated or malformed, or the framing is in doubt
  */
-export function checkHeaders(req: IncomingMessage): void {
+export function checkHeaders(req: IncomingMessage, limitFields: number): void {
   checkFraming(req)
   const raw = req.rawHeaders
-  if (raw.length > 2 * MOST_FIELDS) throw new HttpError(431, `the request has more than ${MOST_FIELDS} header fields`)
+  if (raw.length > 2 * limitFields) throw new HttpError(431, `the request has more than ${limitFields} header fields`)
   let hosts = 0
   for (let index = 0; index < raw.length; index += 2) {
     const name = raw[index]
@@ -51,8 +54,13 @@ function checkFraming({ httpVersion, headers }: IncomingMessage): void {
   }
 }
 
+/** Whether a text is a host with an optional port. */
+export function isHost(text: string): boolean {
+  return HOST.test(text)
+}
+
 /** @throws HttpError 400 if it is no host with an optional port */
 export function checkHost(host: string): string {
-  if (HOST.test(host)) return host
+  if (isHost(host)) return host
   throw new HttpError(400, 'the request names no valid host')
 }

@@ -4,8 +4,6 @@
 
 import { HttpError } from '../errors.js'
 
-const LONGEST_TARGET = 8192
-
 /** A request target in parts. */
 export class Target {
   /** Stands in where a target could not be parsed. */
@@ -36,10 +34,11 @@ export class Target {
 /**
  * Splits and decodes a request target of origin form, absolute form or, for OPTIONS, `*`.
  *
- * @throws HttpError 400 for a target of another form or with escapes that are no UTF-8, 414 over 8 KiB
+ * @param limitBytes how long it may be
+ * @throws HttpError 400 for a target of another form or with escapes that are no UTF-8, 414 over the limit
  */
-export function parseTarget(method: string, raw: string): Target {
-  if (raw.length > LONGEST_TARGET) throw new HttpError(414, `the address is longer than ${LONGEST_TARGET} bytes`)
+export function parseTarget(method: string, raw: string, limitBytes = 8_192): Target {
+  if (raw.length > limitBytes) throw new HttpError(414, `the address is longer than ${limitBytes} bytes`)
   if (raw.charCodeAt(0) === 47 /* / */) return originForm(raw, undefined)
   if (raw === '*' && method === 'OPTIONS') return new Target('*', '', undefined, ['*'])
   return absoluteForm(raw)
