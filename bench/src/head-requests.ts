@@ -1,5 +1,5 @@
 // A program: asks `HEAD <url>` on many connections for some seconds, each answer at once followed by the next request,
-// and prints what it counted as one line of JSON. `node head-requests.js <url> <seconds> <connections>`
+// and prints what it counted as wrk-summary.lua does. `node head-requests.js <url> <seconds> <connections>`
 
 import { connect, type Socket } from 'node:net'
 
@@ -14,8 +14,8 @@ const counts = { requests: 0, bytes: 0, badStatus: 0, badSocket: 0 }
 const start = performance.now()
 const sockets = Array.from({ length: Number(connections) }, open)
 setTimeout(() => {
-  const passed = (performance.now() - start) / 1000
-  process.stdout.write(`${JSON.stringify({ ...counts, seconds: passed })}\n`)
+  const microseconds = Math.round((performance.now() - start) * 1000)
+  process.stdout.write(`${JSON.stringify({ ...counts, microseconds })}\n`)
   for (const socket of sockets) socket.destroy()
 }, Number(seconds) * 1000)
 

@@ -2,8 +2,7 @@
 // it only counts heads, but being JavaScript it may be the slower side: compare CPU times.
 
 import { fileURLToPath } from 'node:url'
-import { readCounts } from './counts.js'
-import type { LoadProgram } from './load.js'
+import { type LoadProgram, loadCounts } from './load.js'
 
 const PROGRAM = fileURLToPath(new URL('head-requests.js', import.meta.url))
 
@@ -13,13 +12,6 @@ export const heads: LoadProgram = {
   async run({ question, seconds, connections }, { children, cwd, core }) {
     const args = [PROGRAM, question.url, String(seconds), String(connections)]
     const printed = await children.output({ program: process.execPath, args, core, cwd })
-    const numberAt = readCounts('heads', printed)
-    return {
-      requests: numberAt('requests'),
-      seconds: numberAt('seconds'),
-      bytes: numberAt('bytes'),
-      badStatus: numberAt('badStatus'),
-      badSocket: numberAt('badSocket'),
-    }
+    return loadCounts('heads', printed)
   },
 }

@@ -2,6 +2,7 @@
 // here; the programs are wrk.ts, autocannon.ts and heads.ts. What a server did wrong under load ends the run.
 
 import type { Children } from './children.js'
+import { readCounts } from './counts.js'
 import { BenchFailure } from './failure.js'
 import type { Question } from './scenarios.js'
 
@@ -36,6 +37,18 @@ export interface LoadCounts {
 export interface LoadProgram {
   readonly name: string
   run(order: LoadOrder, place: LoadPlace): Promise<LoadCounts>
+}
+
+/** What a program of ours printed. @throws BenchFailure if it is not what was agreed */
+export function loadCounts(program: string, printed: string): LoadCounts {
+  const numberAt = readCounts(program, printed)
+  return {
+    requests: numberAt('requests'),
+    seconds: numberAt('microseconds') / 1e6,
+    bytes: numberAt('bytes'),
+    badStatus: numberAt('badStatus'),
+    badSocket: numberAt('badSocket'),
+  }
 }
 
 /** Refuses counts that do not stand for right answers. @throws BenchFailure */

@@ -2,8 +2,7 @@
 // @see https://github.com/wg/wrk
 
 import { fileURLToPath } from 'node:url'
-import { readCounts } from './counts.js'
-import type { LoadProgram } from './load.js'
+import { type LoadProgram, loadCounts } from './load.js'
 
 const SUMMARY = fileURLToPath(new URL('../wrk-summary.lua', import.meta.url))
 
@@ -15,13 +14,6 @@ export const wrk: LoadProgram = {
     const args = ['--threads', '1', '--connections', String(connections), '--duration', `${seconds}s`]
     const about = [...headers, '--script', SUMMARY, question.url]
     const printed = await children.output({ program: 'wrk', args: [...args, ...about], core, cwd })
-    const numberAt = readCounts('wrk', printed)
-    return {
-      requests: numberAt('requests'),
-      seconds: numberAt('microseconds') / 1e6,
-      bytes: numberAt('bytes'),
-      badStatus: numberAt('badStatus'),
-      badSocket: numberAt('badSocket'),
-    }
+    return loadCounts('wrk', printed)
   },
 }
