@@ -27,18 +27,31 @@ const PIPELINED = 10
 const MOST_HEAP_BYTES = 2 * MIB
 const MOST_STALLED_BYTES = 60 * MIB
 
-const { values } = parseArgs({
-  options: {
-    count: { type: 'string', default: '10000' },
-    stalled: { type: 'string', default: '200' },
-    seed: { type: 'string', default: String(Date.now() % 1_000_000) },
-    help: { type: 'boolean', default: false },
-  },
-})
+async function main(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      count: { type: 'string', default: '10000' },
+      stalled: { type: 'string', default: '200' },
+      seed: { type: 'string', default: String(Date.now() % 1_000_000) },
+      help: { type: 'boolean', default: false },
+    },
+  })
+  if (values.help) process.stdout.write(HELP)
+  else
+    process.exitCode = await soak(
+      wholeNumber('count', values.count),
+      wholeNumber('stalled', values.stalled),
+      wholeNumber('seed', values.seed),
+    )
+}
 
-if (values.help) process.stdout.write(HELP)
-else process.exitCode = await soak(Number(values.count), Number(values.stalled), Number(values.seed))
+function wholeNumber(option: string, text: string): number {
+  if (/^\d{1,9}$/.test(text)) return Number(text)
+  throw new TypeError(`--${option} takes a whole number, not '${text}'`)
+}
 
+/** @returns the exit code */
 async function soak(count: number, stalled: number, seed: number): Promise<number> {
   const root = mkdtempSync(join(tmpdir(), 'miniweb-soak-'))
   for (const [name, size] of [
@@ -54,9 +67,12 @@ async function soak(count: number, stalled: number, seed: number): Promise<numbe
     for (const way of ['alone', 'app'] as const) {
       const server = await ChildServer.start(root, { way })
       const prefix = way === 'app' ? '/static' : ''
-      failures += await soakResets(server, `${prefix}/eight.bin`, count, random(seed))
-      failures += await soakStalled(server, `${prefix}/hundred.bin`, stalled)
-      await server.end()
+      try {
+        failures += await soakResets(server, `${prefix}/eight.bin`, count, random(seed))
+        failures += await soakStalled(server, `${prefix}/hundred.bin`, stalled)
+      } finally {
+        await server.end()
+      }
     }
     say(failures === 0 ? 'passed' : `FAILED: ${failures} bounds were not kept`)
     return failures === 0 ? 0 : 1
@@ -65,7 +81,7 @@ async function soak(count: number, stalled: number, seed: number): Promise<numbe
   }
 }
 
-/** @returns how many bounds were not kept */
+/** @param path of a file of 8 MiB @returns how many bounds were not kept */
 async function soakResets(server: ChildServer, path: string, count: number, next: () => number): Promise<number> {
   await resetMany(server.port, path, Math.min(count, 500), next)
   const before = await settled(server)
@@ -169,3 +185,5 @@ function mib(bytes: number): string {
 function say(line: string): void {
   process.stdout.write(`${line}\n`)
 }
+
+await main(process.argv.slice(2))
