@@ -13,7 +13,7 @@ import type { ServeOptions } from './static/options.js'
 
 /** How a folder is served without an app. */
 export interface ServeStaticOptions extends ServeOptions {
-  /** The address prefix; any other address is 404. Default: `/`. */
+  /** The address prefix; any other address but `/favicon.ico` and `/robots.txt` is 404. Default: `/`. */
   readonly prefix?: string
   /** Whether each request asks the disk for changes, not only the first in a second. Default: whether NODE_ENV is `development`. */
   readonly dev?: boolean

@@ -31,12 +31,12 @@ const STALE_MS = 1000
 
 /** A static folder. */
 export class Folder {
-  readonly settings: FolderSettings
+  readonly #settings: FolderSettings
   readonly #options: FolderOptions
   readonly #resources: Resources
 
   constructor(settings: FolderSettings, options: FolderOptions) {
-    this.settings = settings
+    this.#settings = settings
     this.#options = options
     this.#resources = new Resources(settings, { ...options, staleMs: options.dev ? 0 : STALE_MS })
   }
@@ -78,7 +78,7 @@ export class Folder {
     const key = keyOf(ctx.target.path, names)
     const found = await this.#resources.current(key, names)
     if (found === undefined) throw new HttpError(404)
-    return found === 'directory' ? toDirectory(ctx, this.settings.cacheControl) : this.#represent(ctx, key, found)
+    return found === 'directory' ? toDirectory(ctx, this.#settings.cacheControl) : this.#represent(ctx, key, found)
   }
 
   /** The reply of the best variant; a compressed one that cannot be had after all gives way to the file itself. */

@@ -45,6 +45,12 @@ describe('serveStatic', () => {
     expect((await fetch(request('OPTIONS', '*'))).status).toBe(204)
   })
 
+  test('has the files that browsers and robots ask for at the top, if they stand in the folder', async () => {
+    const { fetch } = await serving({ prefix: '/files' })
+    expect(await fetch(get('/favicon.ico'))).toMatchObject({ status: 200, body: 'icon' })
+    expect((await fetch(get('/robots.txt'))).status).toBe(404)
+  })
+
   test.each([
     ['/static/users', '/static/users/'],
     ['/static/users?n=1', '/static/users/?n=1'],
