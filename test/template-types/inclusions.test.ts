@@ -28,6 +28,11 @@ describe('partials', () => {
       '{{> card user=a or b title=(c | upper)}}',
       '{ a?: { name: Printable } | Falsy; b: { name: Printable }; c: Printable }',
     ],
+    [
+      CARD,
+      '{{> card user=u title=t}}{{> card user=u title=t}}{{> card user=w title=t}}',
+      '{ t: Printable; u: { name: Printable }; w: { name: Printable } }',
+    ],
     [CARD, '{{#if u}}{{> card user=u title=""}}{{/if}}', '{ u?: { name: Printable } | Falsy }'],
     [CARD, '{{#for u in us}}{{> card user=u}}{{/for}}', '{ title: Printable; us: Items<{ name: Printable }> }'],
     [CARD, '{{#for title in ts}}{{> card}}{{/for}}', '{ ts: Items<Printable>; user: { name: Printable } }'],
@@ -129,6 +134,12 @@ describe('layouts and blocks', () => {
 describe('dynamic partials', () => {
   check([
     [{}, '{{> *kind}}', '{ kind: string; [name: string]: unknown }'],
+    [
+      {},
+      '{{#s}}{{> *kind}}{{/s}}',
+      '| Outside< { kind: string }, { s?: Section<{ kind?: string; [name: string]: unknown }>; [name: string]: unknown } > ' +
+        '| { s?: Section<{ kind: string; [name: string]: unknown }>; [name: string]: unknown }',
+    ],
     [{}, '{{#for w in ws}}{{> *w.kind it=w}}{{/for}}', '{ ws: Items<{ kind: string }>; [name: string]: unknown }'],
   ])
 })
@@ -139,6 +150,19 @@ describe('a name that no template has', () => {
       'templates/a.html:2:7: unknown template "users/crad" (did you mean "users/card"?)',
     ])
     expect(problemsOf({ 'a.html': '{{<none}}' })).toEqual(['templates/a.html:1:4: unknown template "none"'])
+    expect(problemsOf({ 'card.txt': '', 'a.html': '{{> crad.txt}}' })).toEqual([
+      'templates/a.html:1:5: unknown template "crad.txt" (did you mean "card.txt"?)',
+    ])
+  })
+
+  it('comes with all others, sorted by file and place', () => {
+    const problems = problemsOf({ 'b.html': '{{> x}}{{> y}}', 'a.html': '{{> z}}', 'c.html': '{{#a}}' })
+    expect(problems.map((problem) => problem.split(': ')[0])).toEqual([
+      'templates/a.html:1:5',
+      'templates/b.html:1:5',
+      'templates/b.html:1:12',
+      'templates/c.html:1:1',
+    ])
   })
 
   it('is one problem, wherever it is included', () => {

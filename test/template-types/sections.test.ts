@@ -48,6 +48,22 @@ describe('a name that is settled', () => {
       '{{#if a}}{{#s}}{{a.b}}{{/s}}{{/if}}',
       '{ a?: { b: Printable } | Falsy; s?: Section<{ a?: { b: Printable } | Falsy }> }',
     ],
+    [
+      '{{#a}}{{.}}{{/a}}{{#s}}{{#a}}{{.}}{{/a}}{{/s}}',
+      '{ a?: Section<Printable>; s?: Section<{ a?: Section<Printable> }> }',
+    ],
+    [
+      '{{#for x in a}}{{x.b}}{{/for}}{{#s}}{{#for x in a}}{{x.b}}{{/for}}{{/s}}',
+      '{ a: Items<{ b: Printable }>; s?: Section<{ a?: Items<{ b: Printable }> }> }',
+    ],
+    [
+      '{{#for k, v in a}}{{v}}{{/for}}{{#s}}{{#for k, v in a}}{{v}}{{/for}}{{/s}}',
+      '{ a: Entries<Printable>; s?: Section<{ a?: Entries<Printable> }> }',
+    ],
+    [
+      '{{a | date}}{{#s}}{{a}}{{/s}}',
+      '{ a: Date | number | string | null | undefined; s?: Section<{ a?: Printable }> }',
+    ],
     // A loop or an argument has it.
     [
       '{{#for x in xs}}{{#s}}{{x.a}}{{/s}}{{/for}}',
@@ -126,6 +142,21 @@ describe('sections in sections', () => {
     const close = Array.from({ length: depth }, (_, index) => `{{/s${depth - 1 - index}}}`).join('')
     expect(typeOf({ 'a.html': open + close }, 'a.html')?.length).toBeLessThan(100_000)
   })
+})
+
+describe('an object that is asked for inside too', () => {
+  check([
+    [
+      '{{#if u}}{{u.a}}{{/if}}{{#s}}{{#if u}}{{u.b}}{{/if}}{{/s}}',
+      '{ s?: Section<{ u?: { b: Printable } | Falsy }>; u?: { a: Printable; b?: Printable } | Falsy }',
+    ],
+    [
+      "{{u.a}}{{#s}}{{ u.b | default('') }}{{/s}}",
+      '{ s?: Section<{ u?: { b?: Printable } | Falsy }>; u: { a: Printable; b?: Printable } }',
+    ],
+    // What is printed here is no object.
+    ['{{u}}{{#s}}{{#if u}}{{u.b}}{{/if}}{{/s}}', '{ s?: Section<{ u?: { b: Printable } | Falsy }>; u: Printable }'],
+  ])
 })
 
 describe('a value with sections and more', () => {

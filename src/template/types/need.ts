@@ -38,6 +38,7 @@ export class Need {
   readonly links: Link[] = []
   /** The partial that includes itself, and does with this value what it does with another. */
   origin: string | undefined
+  #lenient: Need | undefined
 
   member(name: string): Need {
     const known = this.members.get(name)
@@ -55,6 +56,14 @@ export class Need {
   entryOf(): { readonly key: Need; readonly value: Need } {
     this.entry ??= { key: new Need(), value: new Need() }
     return this.entry
+  }
+
+  /** A value of which the same names may be read, and none must be there. */
+  lenient(): Need {
+    if (this.#lenient !== undefined) return this.#lenient
+    this.#lenient = new Need()
+    for (const [name, need] of this.members) this.#lenient.member(name).links.push({ to: need, guarded: true })
+    return this.#lenient
   }
 
   restrict(atoms: Atoms): void {

@@ -54,7 +54,13 @@ function memberOf(name: string, [read, direct, passed]: readonly [Needs, Needs, 
   return {
     name,
     isOwn: own.length > 0,
-    needs: [...own, ...adopted(own, passed)],
+    needs: [
+      ...own,
+      ...adopted(
+        own,
+        passed.filter((need) => !isAsked(need)),
+      ),
+    ],
     given: [...own, ...passed],
     required: demandOf(read) !== undefined || direct.some(({ inItem }) => inItem),
     asked: direct.some(isAsked),
@@ -64,10 +70,15 @@ function memberOf(name: string, [read, direct, passed]: readonly [Needs, Needs, 
 
 type Needs = readonly Need[]
 
-/** Of a name that is only asked for here, what sections inside do with it once it is there. */
+/**
+ * What sections inside do with a name where it is there. If it is only asked for here, they must find all that they read
+ * of it once it is; of an object they may find more names than are read here.
+ */
 function adopted(own: Needs, passed: Needs): Needs {
-  const guarded = passed.filter(({ guards }) => own.some((need) => guards.has(need)))
-  return guarded.length === 0 || viewOf(own).used ? [] : guarded
+  if (own.length === 0) return []
+  const { used, members } = viewOf(own)
+  if (!used) return passed.filter(({ guards }) => own.some((need) => guards.has(need)))
+  return members.size === 0 ? [] : passed.filter((need) => need.members.size > 0).map((need) => need.lenient())
 }
 
 function together(all: readonly Members[]): Members {

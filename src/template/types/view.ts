@@ -107,6 +107,8 @@ export function covers(some: readonly Need[], others: readonly Need[], depth = 0
   const within = (a: readonly Need[], b: readonly Need[]): boolean => b.length === 0 || covers(a, b, depth + 1)
   return (
     (one.strict || !other.strict) &&
+    (one.loops || !other.loops) &&
+    (one.lists || !other.lists) &&
     within(one.elements, other.elements) &&
     within(one.values, other.values) &&
     other.bodies.every((body) => isScalar(one.atoms) && within(some, [body.item])) &&

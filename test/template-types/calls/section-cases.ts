@@ -146,6 +146,48 @@ export const SECTION_CASES: readonly Case[] = [
     ],
   },
   {
+    title: 'a name that is asked for inside and outside',
+    templates: {
+      'asked-names.html':
+        '{{#posts}}{{title}}{{#if user}}{{#if user.admin}}!{{/if}}{{/if}}{{/posts}}{{#if user}}{{user.name}}{{/if}}',
+    },
+    good: [
+      "render('asked-names.html', { posts: [{ title: 'x' }], user: { name: 'x', admin: true } })",
+      "render('asked-names.html', { posts: [{ title: 'x', user: { admin: true } }] })",
+    ],
+    pairs: [
+      {
+        good: "render('asked-names.html', { posts: [{ title: 'x' }], user: { name: 'x' } })",
+        bad: "render('asked-names.html', { posts: [{ title: 'x' }], user: { admin: true } })",
+        says: "Property 'name' is missing",
+      },
+    ],
+  },
+  {
+    title: 'lists inside and outside',
+    templates: {
+      'lists.html': '{{#for x in xs}}{{x}}{{/for}}{{#s}}{{ xs | join }}{{/s}}',
+      'texts.html': '{{ xs | join }}{{#s}}{{#for x in xs}}{{x}}{{/for}}{{/s}}',
+    },
+    good: [
+      "render('lists.html', { xs: false })",
+      "render('lists.html', { xs: false, s: { xs: 'abc' } })",
+      "render('texts.html', { xs: 'abc', s: [{ xs: ['a'] }] })",
+    ],
+    pairs: [
+      {
+        good: "render('lists.html', { xs: ['a'], s: [{}] })",
+        bad: "render('lists.html', { xs: false, s: [{}] })",
+        says: "Property 'xs' is missing",
+      },
+      {
+        good: "render('texts.html', { xs: ['a'], s: [{}] })",
+        bad: "render('texts.html', { xs: 'abc', s: [{}] })",
+        says: "Property 'xs' is missing",
+      },
+    ],
+  },
+  {
     title: 'a name that is used outside too',
     templates: { 'path.html': '{{path}}{{#issues}}{{path}} {{message}}{{/issues}}' },
     good: [
