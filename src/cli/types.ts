@@ -61,7 +61,7 @@ function generateOptions(
 }
 
 function isFolder(path: string): boolean {
-  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
+  return existsSync(path) && statSync(path).isDirectory()
 }
 
 /** Writes the file unless it is up to date, or something is wrong. */

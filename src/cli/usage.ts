@@ -32,8 +32,13 @@ export function readOptions<Options extends NonNullable<ParseArgsConfig['options
   try {
     return parseArgs({ args: [...args], options, allowPositionals: true })
   } catch (error) {
-    if (!(error instanceof TypeError)) throw error
+    if (!(error instanceof TypeError) || !isAboutWords(error)) throw error
     const [sentence = ''] = error.message.split(/\. |\n/)
     throw new UsageError(sentence.charAt(0).toLowerCase() + sentence.slice(1), help)
   }
+}
+
+/** Whether node:util finds the words wrong, and not the options. */
+function isAboutWords(error: TypeError): boolean {
+  return 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS_')
 }
