@@ -6,7 +6,7 @@ import { LIMITS } from './link-schemas.js'
 import type { LinkStore } from './link-store.js'
 import { Links } from './links.js'
 import { LinksApi } from './links-api.js'
-import { ownContent, ownForms } from './protection.js'
+import { ownContent } from './protection.js'
 import { hostOf, plural } from './wording.js'
 
 declare module 'miniweb' {
@@ -23,7 +23,6 @@ export function linkBoard(store: LinkStore): App {
     static: new URL('static', import.meta.url),
   })
   app.use(ownContent)
-  app.use(ownForms)
   app.register(new Links(store), new LinksApi(store))
   app.get('/links', () => redirect(url(Links, 'list')))
   app.template.global('site', 'Link board').global('limits', LIMITS).helper('host', hostOf).helper('plural', plural)

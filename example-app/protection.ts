@@ -1,7 +1,7 @@
-// Two layers that ask browsers for help: pages run no foreign code, and other sites send no forms.
-// @see https://www.w3.org/TR/CSP3/ and https://www.w3.org/TR/fetch-metadata/
+// A layer that asks browsers for help: pages run no foreign code. Forms of other sites the framework refuses itself.
+// @see https://www.w3.org/TR/CSP3/
 
-import { abort, type Layer } from 'miniweb'
+import type { Layer } from 'miniweb'
 
 const POLICY = "default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; object-src 'none'"
 
@@ -11,11 +11,4 @@ export const ownContent: Layer = async (_, next) => {
   if (!reply.headers.has('content-security-policy')) reply.headers.set('content-security-policy', POLICY)
   reply.headers.set('x-content-type-options', 'nosniff')
   return reply
-}
-
-/** Refuses what a page of another site sends; programs that are no browsers say nothing of where they come from. */
-export const ownForms: Layer = (ctx, next) => {
-  const isSafe = ctx.method === 'GET' || ctx.method === 'HEAD' || ctx.method === 'OPTIONS'
-  const from = ctx.headers['sec-fetch-site'] ?? 'none'
-  return isSafe || from === 'same-origin' || from === 'none' ? next() : abort(403, 'this came from another site')
 }
