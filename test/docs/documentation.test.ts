@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest'
 import type { App } from '../../src/index.js'
 import { type Promised, writeCodeBlocks } from './code-blocks.js'
 
-const blocks = writeCodeBlocks(['README.md', 'docs/guide.md', 'docs/static.md'])
+const blocks = writeCodeBlocks(['README.md', 'docs/guide.md', 'docs/static.md', 'docs/security.md'])
 
 describe('the documentation', () => {
   it('compiles', { timeout: 60_000 }, () => {
