@@ -104,6 +104,16 @@ describe('problems', () => {
       'templates/a.html:1:14: the type of "a" has brackets or quotes without a partner',
     ],
     ["{{! @props a: 'x }}", 'templates/a.html:1:12: the type of "a" has brackets or quotes without a partner'],
+    [
+      "{{! @props a: 'x', b: number }}",
+      'templates/a.html:1:12: the type of "a" has a comma: properties are separated by semicolons',
+    ],
+    ['{{! @props a: string | }}', 'templates/a.html:1:12: the type of "a" ends too early'],
+    [
+      '{{! @props a: Map<string, number }}',
+      'templates/a.html:1:12: the type of "a" has brackets or quotes without a partner',
+    ],
+    ['{{! @props a: string) }}', 'templates/a.html:1:12: the type of "a" has brackets or quotes without a partner'],
     ['{{! @props a: string // x }}', 'templates/a.html:1:12: the type of "a" has brackets or quotes without a partner'],
   ])('of %s: %s', (template, problem) => {
     expect(problemsOf({ 'a.html': template })).toEqual([problem])
@@ -113,6 +123,7 @@ describe('problems', () => {
     '{{! @props a?: string }}{{#if a}}{{a}}{{/if}}',
     "{{! @props a?: string }}{{ a | default('') }}",
     '{{! @props a: (x: { y: string[] }) => "}" }}',
+    '{{! @props a: Map<string, [number, Set<"<">]>; b: | 1 | 2; c: { d: 1, e: 2 }[] }}',
   ])('are none in %s', (template) => {
     expect(problemsOf({ 'a.html': template })).toEqual([])
   })

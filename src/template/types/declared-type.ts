@@ -24,35 +24,44 @@ function joinPaths(folder: string, path: string): string {
   return parts[0] === '..' ? parts.join('/') : `./${parts.join('/')}`
 }
 
-/** What is wrong with a template's declarations: a name twice, a bracket that is not closed. */
+/** What is wrong with a template's declarations: a name twice, or a type that would break the generated file. */
 export function declarationProblems(source: Source, props: readonly PropDeclaration[]): readonly TemplateError[] {
   const names = new Set<string>()
   return props.flatMap(({ name, type, offset, length }) => {
-    const twice = names.has(name)
+    const message = names.has(name) ? `@props declares "${name}" twice` : problemOf(name, type)
     names.add(name)
-    if (!twice && isBalanced(type)) return []
-    const message = twice
-      ? `@props declares "${name}" twice`
-      : `the type of "${name}" has brackets or quotes without a partner`
-    return [new TemplateError(message, new Place(source, offset, length))]
+    return message === undefined ? [] : [new TemplateError(message, new Place(source, offset, length))]
   })
 }
 
-/** Whether every bracket and quote has its partner: one that has none would swallow the rest of the file. */
-function isBalanced(type: string): boolean {
-  const bare = type.replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`/g, '')
-  if (/['"`]|\/\*|\/\//.test(bare)) return false
+/** What is wrong with a type, as far as its brackets, quotes and ends tell. */
+function problemOf(name: string, type: string): string | undefined {
+  const bare = outsideOfBrackets(type)
+  if (bare === undefined) return `the type of "${name}" has brackets or quotes without a partner`
+  if (bare.includes(',')) return `the type of "${name}" has a comma: properties are separated by semicolons`
+  return /[|&.?:]$/.test(bare.trimEnd()) ? `the type of "${name}" ends too early` : undefined
+}
+
+/** What of a type is not in brackets or quotes; undefined if one has no partner: it would swallow the rest of the file. */
+function outsideOfBrackets(type: string): string | undefined {
+  const bare = type.replace(/'(?:[^'\\\n]|\\.)*'|"(?:[^"\\\n]|\\.)*"|`(?:[^`\\]|\\[\s\S])*`/g, '0').replaceAll('=>', '')
+  if (/['"`]|\/\*|\/\//.test(bare)) return undefined
   const open: string[] = []
+  let outside = ''
   for (const char of bare) {
     const partner = PARTNERS.get(char)
     if (partner !== undefined) open.push(partner)
-    else if (')]}'.includes(char) && open.pop() !== char) return false
+    else if (CLOSING.has(char) && open.pop() !== char) return undefined
+    else if (open.length === 0) outside += char
   }
-  return open.length === 0
+  return open.length === 0 ? outside : undefined
 }
 
 const PARTNERS = new Map([
   ['(', ')'],
   ['[', ']'],
   ['{', '}'],
+  ['<', '>'],
 ])
+
+const CLOSING = new Set(PARTNERS.values())
