@@ -9,7 +9,11 @@ export {
   type HttpErrorOptions,
   type InputIssue,
 } from './errors.js'
-export type { BodyReader, Form } from './http/body/reader.js'
+export type { Files, Form } from './http/body/form.js'
+export type { BodyLimits } from './http/body/limits.js'
+export type { FieldPart, FilePart, Part } from './http/body/multipart.js'
+export type { BodyReader } from './http/body/reader.js'
+export { UploadedFile } from './http/body/uploaded-file.js'
 export type { Ctx } from './http/context.js'
 export type { CookieOptions, Cookies } from './http/cookies.js'
 export type { TrustProxy } from './http/forwarded.js'

@@ -3,6 +3,7 @@
 // @see RFC 9110 section 15.5.21
 
 import { HttpError, type InputIssue } from './errors.js'
+import { formValues } from './http/body/form.js'
 import type { Context } from './http/context.js'
 import type { Fields } from './http/query.js'
 import type { FormState, Schema, SchemaIssue } from './http/schema.js'
@@ -30,9 +31,9 @@ export function inputReader(options: RouteOptions): ((ctx: Context) => Promise<I
     if (bodiless(ctx.method)) return input
     if (body) input['body'] = await checked(body, await ctx.read.json(), 'body')
     if (!form) return input
-    const { fields } = await ctx.read.form()
-    const result = await form['~standard'].validate(fields)
-    if (result.issues && options.invalid !== undefined) return new InvalidForm(fields, result.issues)
+    const sent = await ctx.read.form()
+    const result = await form['~standard'].validate(formValues(sent))
+    if (result.issues && options.invalid !== undefined) return new InvalidForm(sent.fields, result.issues)
     if (result.issues) throw refused('form', result.issues)
     input['form'] = result.value
     return input

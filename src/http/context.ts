@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import { DEFAULT_BODY_LIMITS } from './body/limits.js'
 import { type BodyReader, RequestBody } from './body/reader.js'
 import { CookieJar, type Cookies } from './cookies.js'
 import type { Client, FindClient } from './forwarded.js'
@@ -168,7 +169,7 @@ export class Context implements Ctx {
   }
 
   get read(): BodyReader {
-    this.#body ??= new RequestBody(this.req, this.#options.limits.bodyBytes)
+    this.#body ??= new RequestBody(this, { ...DEFAULT_BODY_LIMITS, bodyBytes: this.#options.limits.bodyBytes })
     return this.#body
   }
 }

@@ -8,37 +8,68 @@ import { decodeEscapes } from './target.js'
 /** Values by name, without a prototype: a name that came once has a string, one that came again an array. */
 export type Fields = Record<string, string | string[]>
 
-const MOST_FIELDS = 1000
+/** What a list of fields may hold. */
+export interface FieldLimits {
+  /** How many names and values. */
+  readonly fields: number
+  /** The longest name, in bytes. */
+  readonly nameBytes: number
+  /** The largest value, in bytes. */
+  readonly fieldBytes: number
+}
+
+/** A query is as long as a request target at the most. */
+const QUERY_LIMITS: FieldLimits = { fields: 1000, nameBytes: Infinity, fieldBytes: Infinity }
 
 /**
  * @param where what is parsed, for the message: `'query'` or `'form'`
- * @throws HttpError 400 on a malformed escape or more than 1,000 names
+ * @throws HttpError 400 on a malformed escape, too many names or one too long, 413 on a value too large
  */
-export function parseFields(text: string, where: string): Fields {
+export function parseFields(text: string, where: string, limits: FieldLimits = QUERY_LIMITS): Fields {
   const fields: Fields = Object.create(null)
   let count = 0
   for (let start = 0; start < text.length; ) {
     const end = indexOrEnd(text, '&', start)
     if (end > start) {
-      if (++count > MOST_FIELDS) throw new HttpError(400, `the ${where} has more than ${MOST_FIELDS} names`)
-      addPair(fields, text.slice(start, end), where)
+      if (++count > limits.fields) throw new HttpError(400, `the ${where} has more than ${limits.fields} names`)
+      addPair(fields, text.slice(start, end), { where, limits })
     }
     start = end + 1
   }
   return fields
 }
 
-function addPair(fields: Fields, pair: string, where: string): void {
-  const equals = indexOrEnd(pair, '=', 0)
-  addField(fields, decode(pair.slice(0, equals), where), decode(pair.slice(equals + 1), where))
+interface Pairs {
+  readonly where: string
+  readonly limits: FieldLimits
 }
 
-/** Adds a value under a name that may have come before. */
-export function addField(fields: Fields, name: string, value: string): void {
-  const before = fields[name]
-  if (before === undefined) fields[name] = value
-  else if (typeof before === 'string') fields[name] = [before, value]
-  else before.push(value)
+function addPair(fields: Fields, pair: string, { where, limits }: Pairs): void {
+  const equals = indexOrEnd(pair, '=', 0)
+  const name = decode(pair.slice(0, equals), where)
+  const value = decode(pair.slice(equals + 1), where)
+  if (isLonger(name, limits.nameBytes))
+    throw new HttpError(400, `the ${where} has a name of more than ${limits.nameBytes} bytes`)
+  if (isLonger(value, limits.fieldBytes))
+    throw new HttpError(413, `a field of the ${where} is larger than ${limits.fieldBytes} bytes`)
+  addField(fields, name, value)
+}
+
+/** Whether a text has more bytes in UTF-8. */
+function isLonger(text: string, limitBytes: number): boolean {
+  return text.length * 3 > limitBytes && Buffer.byteLength(text) > limitBytes
+}
+
+/** Adds a value under a name that may have come before. The record has no prototype. */
+export function addField<Value extends string | object>(
+  values: Record<string, Value | Value[]>,
+  name: string,
+  value: Value,
+): void {
+  const before = values[name]
+  if (before === undefined) values[name] = value
+  else if (Array.isArray(before)) before.push(value)
+  else values[name] = [before, value]
 }
 
 /** The first value of each name. */

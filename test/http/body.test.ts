@@ -165,7 +165,6 @@ describe('ctx.read.form()', () => {
     ['bytes that are no UTF-8', post(Uint8Array.from([0x61, 0x3d, 0xff]), FORM_TYPE), 400],
     ['K5: more than 1,000 names', post('&a'.repeat(1001), FORM_TYPE), 413],
     ['another type', post('{}', JSON_TYPE), 415],
-    ['multipart', post('--x--', 'Content-Type: multipart/form-data; boundary=x'), 415],
     ['another charset', post('a=1', `${FORM_TYPE}; charset=windows-1252`), 415],
   ])('%s is %i', async (_name, bytes, status) => {
     expect((await refused(await listening(reading(ways.form).app), bytes)).status).toBe(status)
@@ -215,7 +214,7 @@ describe('ctx.read.text(), bytes() and stream()', () => {
     expect((await exchange(port, chunked([]))).answer.body).toBe('""')
   })
 
-  test.each(['gzip', 'br', 'deflate', 'gzip, gzip', 'nonsense'])(
+  test.each(['zstd', 'gzip, gzip', 'gzip, identity', 'compress', 'nonsense'])(
     'K3: a body with Content-Encoding: %s is 415, not guessed',
     async (coding) => {
       for (const way of Object.values(ways)) {
@@ -310,7 +309,7 @@ describe('413: a body over the limit', () => {
   const names = Object.keys(ways) as (keyof typeof ways)[]
 
   test.each(names)('is read up to the limit itself: %s', async (way) => {
-    const exact = way === 'json' ? JSON.stringify('x'.repeat(LIMIT - 2)) : 'x'.repeat(LIMIT)
+    const exact = way === 'form' ? `a=${'x'.repeat(LIMIT - 2)}` : JSON.stringify('x'.repeat(LIMIT - 2))
     const port = await listening(reading(ways[way]).app)
     expect((await exchange(port, post(exact))).answer.status).toBe(200)
     expect((await exchange(port, chunked([exact]))).answer.status).toBe(200)

@@ -4,11 +4,13 @@
 import { HttpError } from '../../errors.js'
 import { jsonMistake } from './json-mistake.js'
 
-const DEEPEST = 100
-
-/** @throws HttpError 400 naming line and column of the first mistake, or nesting over 100, or a key `__proto__` */
-export function parseJson(text: string): unknown {
-  if (tooDeep(text)) throw new HttpError(400, `the body is JSON nested more than ${DEEPEST} levels`)
+/**
+ * @param deepest how many levels of lists and objects are let through
+ * @throws HttpError 400 naming line and column of the first mistake; for deeper nesting; for a key `__proto__`, or `prototype`
+ * under `constructor`, anywhere and however it is escaped
+ */
+export function parseJson(text: string, deepest: number): unknown {
+  if (tooDeep(text, deepest)) throw new HttpError(400, `the body is JSON nested more than ${deepest} levels`)
   const value = parse(text)
   if (/__proto__|constructor|\\u/.test(text)) refusePoison(value)
   return value
@@ -26,8 +28,8 @@ function parse(text: string): unknown {
   }
 }
 
-function tooDeep(text: string): boolean {
-  if (text.length <= 2 * DEEPEST) return false
+function tooDeep(text: string, deepest: number): boolean {
+  if (text.length <= 2 * deepest) return false
   let depth = 0
   let quoted = false
   for (let index = 0; index < text.length; index++) {
@@ -35,7 +37,7 @@ function tooDeep(text: string): boolean {
     if (code === 34 /* " */) quoted = !quoted
     else if (quoted) index += code === 92 /* \ */ ? 1 : 0
     else if (code === 91 /* [ */ || code === 123 /* { */) {
-      if (++depth > DEEPEST) return true
+      if (++depth > deepest) return true
     } else if (code === 93 /* ] */ || code === 125 /* } */) depth--
   }
   return false

@@ -1,60 +1,85 @@
-// The body of a request, read once, at most as far as the limit. What a body means is said by the files beside this one.
-// @see RFC 9110 section 6.4, RFC 9112 section 6
+// The body of a request, read once, as what it says it is. What its bytes mean is said by the files beside this one.
+// @see RFC 9110 section 8.3
 
-import type { IncomingMessage } from 'node:http'
 import { Readable } from 'node:stream'
 import { HttpError } from '../../errors.js'
-import { type Fields, parseFields } from '../query.js'
+import { whenOver } from '../leaving.js'
+import { parseFields } from '../query.js'
+import { type Form, formOf } from './form.js'
 import { parseJson } from './json.js'
+import type { BodyLimits } from './limits.js'
 import { type MediaType, parseMediaType } from './media-type.js'
+import { multipartParts, type Part } from './multipart.js'
+import { type Exchange, requestBytes, wholeBody } from './request-bytes.js'
+import { TemporaryFiles } from './temporary-files.js'
 
-/** A form that was sent. */
-export interface Form {
-  /** Values by name; a name that came again has an array. */
-  readonly fields: Readonly<Fields>
-  /** Files by name; always empty for an urlencoded form. */
-  readonly files: Readonly<Record<string, never>>
-}
-
-/** Reads the body of a request; each way but `stream` may be taken again. */
+/**
+ * Reads the body of a request, decoded from its Content-Encoding (gzip, deflate or br). Each way but `stream` and `parts` may be
+ * taken again. Every way may throw an HttpError: 400 if the body breaks off, 413 over a limit, 415 for another coding.
+ */
 export interface BodyReader {
-  /** @throws HttpError 400 with the position if it is no JSON, 413 over the limit, 415 if its type is not JSON */
+  /** @throws HttpError 400 with the position if it is no JSON, 415 if its type is not JSON */
   json(): Promise<unknown>
-  /** @throws HttpError 400 if it is malformed, 413 over the limit, 415 if it is no urlencoded form */
+  /**
+   * An urlencoded or multipart form. Files are written to a temporary folder, which is removed when the answer is over.
+   *
+   * @throws HttpError 400 if it is malformed, 415 if it is no form
+   */
   form(): Promise<Form>
-  /** @throws HttpError 400 if it is no UTF-8, 413 over the limit, 415 for another charset */
+  /**
+   * The parts of a multipart form as they come; nothing is written to the disk.
+   *
+   * @example for await (const part of ctx.read.parts()) if (part.kind === 'file') await pipeline(part.stream, target)
+   * @throws HttpError 400 if it is malformed, 415 if it is no multipart form
+   * @throws Error if the body was read already
+   */
+  parts(): AsyncIterable<Part>
+  /** @throws HttpError 400 if it is no UTF-8, 415 for another charset */
   text(): Promise<string>
-  /** @throws HttpError 413 over the limit */
   bytes(): Promise<Uint8Array>
-  /** The bytes as they come. Destroyed with an HttpError 413 over the limit. @throws Error if the body was read already */
+  /** The bytes as they come. Destroyed with the HttpError. @throws Error if the body was read already */
   stream(): Readable
 }
 
+const URLENCODED = 'application/x-www-form-urlencoded'
+const MULTIPART = 'multipart/form-data'
+
 /** The body of one node:http request. */
 export class RequestBody implements BodyReader {
-  readonly #req: IncomingMessage
-  readonly #limitBytes: number
+  readonly #exchange: Exchange
+  readonly #limits: BodyLimits
+  #mediaType: MediaType | undefined
   #bytes: Promise<Buffer> | undefined
+  #form: Promise<Form> | undefined
   #streamed = false
 
-  constructor(req: IncomingMessage, limitBytes: number) {
-    this.#req = req
-    this.#limitBytes = limitBytes
+  constructor(exchange: Exchange, limits: BodyLimits) {
+    this.#exchange = exchange
+    this.#limits = limits
   }
 
   async json(): Promise<unknown> {
     const type = this.#type()
     if (type && !isJson(type))
       throw new HttpError(415, `this needs a body of type application/json, not ${type.essence}`)
-    return parseJson(await this.text())
+    return parseJson(await this.text(), this.#limits.jsonDepth)
   }
 
   async form(): Promise<Form> {
-    const essence = this.#type()?.essence
-    if (essence !== undefined && essence !== 'application/x-www-form-urlencoded') {
-      throw new HttpError(415, `this needs a body of type application/x-www-form-urlencoded, not ${essence}`)
+    const essence = this.#type()?.essence ?? URLENCODED
+    if (essence === MULTIPART) this.#form ??= this.#multipartForm()
+    else if (essence === URLENCODED) this.#form ??= this.#urlencodedForm()
+    else throw new HttpError(415, `this needs a body of type ${URLENCODED} or ${MULTIPART}, not ${essence}`)
+    return this.#form
+  }
+
+  parts(): AsyncIterable<Part> {
+    const type = this.#type()
+    if (type?.essence !== MULTIPART) {
+      throw new HttpError(415, `this needs a body of type ${MULTIPART}${type ? `, not ${type.essence}` : ''}`)
     }
-    return { fields: parseFields(await this.text(), 'form'), files: Object.create(null) }
+    this.#takeOnce()
+    return multipartParts(requestBytes(this.#exchange, this.#limits.uploadBytes), type, this.#limits)
   }
 
   async text(): Promise<string> {
@@ -70,71 +95,39 @@ export class RequestBody implements BodyReader {
 
   bytes(): Promise<Buffer> {
     if (this.#streamed) throw new Error('the body was taken as a stream already')
-    this.#bytes ??= this.#collect()
+    this.#bytes ??= wholeBody(this.#exchange, this.#limits.bodyBytes)
     return this.#bytes
   }
 
   stream(): Readable {
+    this.#takeOnce()
+    return Readable.from(requestBytes(this.#exchange, this.#limits.bodyBytes), { objectMode: false })
+  }
+
+  /** What the body says it is; one reading for all ways. */
+  #type(): MediaType | undefined {
+    const field = this.#exchange.req.headers['content-type']
+    if (field !== undefined) this.#mediaType ??= parseMediaType(field)
+    return this.#mediaType
+  }
+
+  #takeOnce(): void {
     if (this.#streamed || this.#bytes) throw new Error('the body was read already')
     this.#streamed = true
-    return Readable.from(this.#limited(), { objectMode: false })
   }
 
-  #type(): MediaType | undefined {
-    const field = this.#req.headers['content-type']
-    return field === undefined ? undefined : parseMediaType(field)
+  async #urlencodedForm(): Promise<Form> {
+    return { fields: parseFields(await this.text(), 'form', this.#limits), files: Object.create(null) }
   }
 
-  #checkReadable(): void {
-    if (Number(this.#req.headers['content-length'] ?? 0) > this.#limitBytes) throw this.#tooLarge()
-    if (this.#req.headers['content-encoding'])
-      throw new HttpError(415, 'a body with a content encoding is not read here')
-    if (this.#req.readableEnded) throw new Error('the body was read from ctx.req already')
-    if (this.#req.destroyed) throw endedEarly()
-  }
-
-  #tooLarge(): HttpError {
-    return new HttpError(413, `the body is larger than ${this.#limitBytes} bytes`)
-  }
-
-  async *#limited(): AsyncGenerator<Buffer> {
-    this.#checkReadable()
-    let size = 0
-    try {
-      // Destroying the request would destroy the answer with it.
-      for await (const chunk of this.#req.iterator({ destroyOnReturn: false })) {
-        size += chunk.length
-        if (size > this.#limitBytes) throw this.#tooLarge()
-        yield chunk
-      }
-    } catch (error) {
-      throw error instanceof HttpError ? error : endedEarly(error)
-    } finally {
-      this.#req.resume() // what is left unread would stand before the next request
-    }
-  }
-
-  async #collect(): Promise<Buffer> {
-    this.#checkReadable()
-    const req = this.#req
-    const chunks: Buffer[] = []
-    let size = 0
-    await new Promise<void>((resolve, reject) => {
-      req.on('data', (chunk: Buffer) => {
-        size += chunk.length
-        if (size <= this.#limitBytes) chunks.push(chunk)
-        else reject(this.#tooLarge())
-      })
-      req.on('end', resolve)
-      req.on('error', (error) => reject(endedEarly(error)))
-      req.on('close', () => reject(endedEarly()))
+  async #multipartForm(): Promise<Form> {
+    const parts = this.parts()
+    const disk = new TemporaryFiles()
+    whenOver(this.#exchange, () => {
+      disk.remove().catch((error) => process.emitWarning(`temporary files were left behind: ${error}`))
     })
-    return Buffer.concat(chunks, size)
+    return formOf(parts, disk)
   }
-}
-
-function endedEarly(cause?: unknown): HttpError {
-  return new HttpError(400, 'the body ended early', { cause })
 }
 
 function isJson(type: MediaType): boolean {

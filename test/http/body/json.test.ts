@@ -10,7 +10,7 @@ describe('parseJson', () => {
     fc.assert(
       fc.property(fc.json({ maxDepth: 20 }), (text) => {
         if (/__proto__|constructor/.test(text)) return
-        expect(parseJson(text)).toEqual(JSON.parse(text))
+        expect(parseJson(text, 100)).toEqual(JSON.parse(text))
       }),
     )
   })
@@ -19,7 +19,7 @@ describe('parseJson', () => {
     const piece = fc.constantFrom(...'{}[]:,"\\ 01.-eEtrufalsn'.split(''), 'true', 'null', '"a":')
     fc.assert(
       fc.property(fc.string({ unit: piece }), (text) => {
-        const [ours, native] = [outcome(() => parseJson(text)), outcome(() => JSON.parse(text))]
+        const [ours, native] = [outcome(() => parseJson(text, 100)), outcome(() => JSON.parse(text))]
         if (native instanceof Error) {
           expect(ours).toBeInstanceOf(HttpError)
           expect(ours).toMatchObject({ status: 400, message: expect.stringMatching(/position \d+/) })
@@ -36,8 +36,8 @@ describe('parseJson', () => {
   ])('takes 100 levels of %s and refuses more', (open, close) => {
     const perPair = open.replaceAll(/[^[{]/g, '').length
     const nest = (levels: number) => `${open.repeat(levels / perPair)}1${close.repeat(levels / perPair)}`
-    expect(parseJson(nest(100))).toBeTruthy()
-    expect(() => parseJson(nest(100 + perPair))).toThrow('nested more than 100 levels')
+    expect(parseJson(nest(100), 100)).toBeTruthy()
+    expect(() => parseJson(nest(100 + perPair), 100)).toThrow('nested more than 100 levels')
   })
 
   test.each([
@@ -46,7 +46,7 @@ describe('parseJson', () => {
     ['many short lists', JSON.stringify(Array.from({ length: 500 }, () => []))],
     ['many strings with quotes', JSON.stringify(Array.from({ length: 500 }, () => '"["'))],
   ])('does not count %s as depth', (_name, text) => {
-    expect(parseJson(text)).toEqual(JSON.parse(text))
+    expect(parseJson(text, 100)).toEqual(JSON.parse(text))
   })
 })
 

@@ -1,0 +1,91 @@
+// The bytes of a request's body: decoded, counted against a limit, and never left standing before the next request.
+// What they mean is said by the files beside this one.
+// @see RFC 9110 sections 6.4 and 10.1.1, RFC 9112 section 6
+
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { HttpError } from '../../errors.js'
+import { decoderOf } from './content-coding.js'
+import { sayContinue } from './continue.js'
+
+/** The two sides of one exchange. */
+export interface Exchange {
+  readonly req: IncomingMessage
+  readonly res: ServerResponse
+}
+
+/** The bytes as they come. @throws HttpError 400 if they are broken or end early, 413 over the limit, 415 for a coding that is not read */
+export async function* requestBytes(exchange: Exchange, limitBytes: number): AsyncGenerator<Buffer> {
+  const decode = begin(exchange, limitBytes)
+  const sent = counted(received(exchange.req), limitBytes)
+  yield* decode ? counted(decode(sent), limitBytes) : sent
+}
+
+/** All the bytes. @throws HttpError as `requestBytes` does */
+export async function wholeBody(exchange: Exchange, limitBytes: number): Promise<Buffer> {
+  if (decoderOf(exchange.req.headers['content-encoding'])) {
+    const chunks: Buffer[] = []
+    for await (const chunk of requestBytes(exchange, limitBytes)) chunks.push(chunk)
+    return Buffer.concat(chunks)
+  }
+  begin(exchange, limitBytes)
+  return collected(exchange.req, limitBytes)
+}
+
+/** Checks what the header says of the body, and asks a client for it that waits to be asked. */
+function begin({ req, res }: Exchange, limitBytes: number): ReturnType<typeof decoderOf> {
+  if (Number(req.headers['content-length'] ?? 0) > limitBytes) throw tooLarge(limitBytes)
+  const decode = decoderOf(req.headers['content-encoding'])
+  if (req.readableEnded) throw new Error('the body was read from ctx.req already')
+  if (req.destroyed) throw endedEarly()
+  sayContinue(req, res)
+  return decode
+}
+
+async function* received(req: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    // Destroying the request would destroy the answer with it.
+    yield* req.iterator({ destroyOnReturn: false })
+  } catch (error) {
+    throw endedEarly(error)
+  } finally {
+    req.resume() // what is left unread would stand before the next request
+  }
+}
+
+async function* counted(bytes: AsyncIterable<Buffer>, limitBytes: number): AsyncGenerator<Buffer> {
+  let size = 0
+  for await (const chunk of bytes) {
+    size += chunk.length
+    if (size > limitBytes) throw tooLarge(limitBytes)
+    yield chunk
+  }
+}
+
+/** The short way for the body that most requests have: small, and as it is. */
+async function collected(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  let size = 0
+  await new Promise<void>((resolve, reject) => {
+    req.on('data', (chunk: Buffer) => {
+      size += chunk.length
+      if (size <= limitBytes) {
+        chunks.push(chunk)
+        return
+      }
+      chunks.length = 0
+      reject(tooLarge(limitBytes))
+    })
+    req.on('end', resolve)
+    req.on('error', (error) => reject(endedEarly(error)))
+    req.on('close', () => reject(endedEarly()))
+  })
+  return Buffer.concat(chunks, size)
+}
+
+function tooLarge(limitBytes: number): HttpError {
+  return new HttpError(413, `the body is larger than ${limitBytes} bytes`)
+}
+
+function endedEarly(cause?: unknown): HttpError {
+  return new HttpError(400, 'the body ended early', { cause })
+}
