@@ -2,13 +2,13 @@
 // A block has the names of its place, but not the variables of a loop around it.
 
 import type { BlockNode, Template } from '../syntax/tree.js'
-import type { Context } from './context.js'
-import type { Judged } from './declaration.js'
-import { useBlock } from './layout-uses.js'
-import { Need } from './need.js'
-import { useNodes } from './node-uses.js'
-import type { Scope } from './scope.js'
-import type { TypeNode } from './type-text.js'
+import type { Judged } from './description/declaration.js'
+import type { TypeNode } from './text/type-text.js'
+import type { Context } from './uses/context.js'
+import { useBlock } from './uses/layouts.js'
+import { Need } from './uses/need.js'
+import { useNodes } from './uses/nodes.js'
+import type { Scope } from './uses/scope.js'
 import { Walk, type WalkSetting } from './walk.js'
 
 /** A name that can be rendered. */

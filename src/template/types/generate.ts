@@ -1,14 +1,16 @@
 // Types from templates: parsed sources in, the text of a declaration file out. It knows no files.
+// A walk through a template notes how it uses each value (uses/), the uses become types (description/), and the types a
+// text (text/). What generated files import stands in values.ts.
 
 import { TemplateError } from '../error.js'
 import { didYouMean } from '../nearest.js'
 import type { Source } from '../source.js'
 import { parseTemplate } from '../syntax/parse.js'
 import type { Template } from '../syntax/tree.js'
-import { Aliases } from './aliases.js'
-import type { Templates } from './context.js'
-import { type Declarations, declarationFile } from './declaration-file.js'
 import { entriesOf } from './entries.js'
+import { Aliases } from './text/aliases.js'
+import { type Declarations, declarationFile } from './text/declaration-file.js'
+import type { Templates } from './uses/context.js'
 
 /** How the declaration file is made. */
 export interface TemplateTypesOptions {

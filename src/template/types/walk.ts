@@ -1,17 +1,17 @@
 // One walk through a template or a block: collects the uses of all values, and makes types of them.
 
 import type { Template } from '../syntax/tree.js'
-import type { Aliases } from './aliases.js'
-import type { Call, Context, Templates } from './context.js'
-import { type Judged, judge, settledBy } from './declaration.js'
-import { Describer } from './describe.js'
-import { Names } from './names.js'
-import { Body } from './need.js'
-import { useNodes } from './node-uses.js'
-import { settleReturns } from './partial-uses.js'
-import { type BindingScope, bind } from './scope.js'
-import { type Shape, shapeOf } from './shape.js'
-import type { TypeNode } from './type-text.js'
+import { type Judged, judge, settledBy } from './description/declaration.js'
+import { Describer } from './description/describe.js'
+import { Names } from './description/names.js'
+import { type Shape, shapeOf } from './description/shape.js'
+import type { Aliases } from './text/aliases.js'
+import type { TypeNode } from './text/type-text.js'
+import type { Call, Context, Templates } from './uses/context.js'
+import { Body } from './uses/need.js'
+import { useNodes } from './uses/nodes.js'
+import { settleReturns } from './uses/partials.js'
+import { type BindingScope, bind } from './uses/scope.js'
 
 /** What all walks share. */
 export interface WalkSetting {

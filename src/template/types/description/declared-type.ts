@@ -1,8 +1,8 @@
 // A type as @props writes it: what is relative to the templates folder becomes relative to the generated file.
 
-import { TemplateError } from '../error.js'
-import { Place, type Source } from '../source.js'
-import type { PropDeclaration } from '../syntax/tree.js'
+import { TemplateError } from '../../error.js'
+import { Place, type Source } from '../../source.js'
+import type { PropDeclaration } from '../../syntax/tree.js'
 
 /**
  * Rewrites the relative imports of a type.

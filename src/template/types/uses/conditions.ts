@@ -1,9 +1,9 @@
 // What is known once a condition has been true, or false: which values are there, and which are not null.
 
-import type { Call, Compare, Expression } from '../syntax/tree.js'
+import type { Call, Compare, Expression } from '../../syntax/tree.js'
 import { type Context, type Facts, NO_FACTS } from './context.js'
 import { signatureOf } from './filters.js'
-import { valuesAlong } from './path-uses.js'
+import { valuesAlong } from './paths.js'
 
 /**
  * Finds what is known of values.

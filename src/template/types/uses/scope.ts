@@ -1,7 +1,7 @@
 // Scopes while a template is walked: who may be asked for a name. Mirrors the scopes of rendering, without values.
 // A name inside sections belongs to the innermost body, and to a loop or argument outside of it that binds the name.
 
-import type { Source } from '../source.js'
+import type { Source } from '../../source.js'
 import { type Body, Need } from './need.js'
 
 /** A whole template or a section's body. */

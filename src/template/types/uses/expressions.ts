@@ -1,11 +1,11 @@
 // Expressions as uses: what operators and filters ask of the values in them, and which values an expression may give.
 
-import type { Call, Compare, Expression, Logic } from '../syntax/tree.js'
+import type { Call, Compare, Expression, Logic } from '../../syntax/tree.js'
 import { type Atoms, HOLDING, ORDERED, ORDERED_NUMBER, ORDERED_STRING, PRINTED } from './atoms.js'
 import { factsOf } from './conditions.js'
 import { type Context, knowing } from './context.js'
 import { type ArgumentUse, signatureOf } from './filters.js'
-import { type Mode, restrict, type Target, usePath } from './path-uses.js'
+import { type Mode, restrict, type Target, usePath } from './paths.js'
 
 /** Notes that an expression is evaluated. @returns the values of the data that it may give */
 export function useExpression(expression: Expression, context: Context, mode: Mode): readonly Target[] {

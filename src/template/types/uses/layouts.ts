@@ -1,8 +1,8 @@
 // Layouts and blocks as uses: a layout is walked in place, with what fills its blocks.
 
-import type { BlockNode, ParentNode } from '../syntax/tree.js'
+import type { BlockNode, ParentNode } from '../../syntax/tree.js'
 import { type Context, type Filling, findTemplate } from './context.js'
-import { useDeclaration } from './declared-uses.js'
+import { useDeclaration } from './declared.js'
 
 /** Notes the uses of a layout, with what fills its blocks. */
 export function useParent(node: ParentNode, context: Context): void {

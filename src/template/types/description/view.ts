@@ -1,8 +1,8 @@
 // All uses of a value together: its own, and those of the values it is linked to.
 
-import type { Place } from '../source.js'
-import { type Atoms, isScalar, meet } from './atoms.js'
-import type { Body, Need } from './need.js'
+import type { Place } from '../../source.js'
+import { type Atoms, isScalar, meet } from '../uses/atoms.js'
+import type { Body, Need } from '../uses/need.js'
 
 /** The uses of one value, or of several that are one. */
 export interface View {

@@ -1,8 +1,8 @@
 // What walking a template hands from node to node: the place in the files, who may be asked for names, what is known to be there.
 
-import { TemplateError } from '../error.js'
-import { Place, type Source } from '../source.js'
-import type { BlockNode, ParentNode, Span, Template, TemplateNode } from '../syntax/tree.js'
+import { TemplateError } from '../../error.js'
+import { Place, type Source } from '../../source.js'
+import type { BlockNode, ParentNode, Span, Template, TemplateNode } from '../../syntax/tree.js'
 import type { Need } from './need.js'
 import type { Asker, BindingScope, Scope, SealScope } from './scope.js'
 

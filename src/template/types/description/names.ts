@@ -1,8 +1,8 @@
 // The names in a template and its sections: which are asked of an item, which may come from outside of the section.
 // A section over what is no object passes its names outward; so does the section's own text, for what the item lacks.
 
-import { isScalar } from './atoms.js'
-import type { Body, Need } from './need.js'
+import { isScalar } from '../uses/atoms.js'
+import type { Body, Need } from '../uses/need.js'
 import { covers, demandOf, viewOf } from './view.js'
 
 /** A name that is used in a body, and how many bodies outward it can still be found. */

@@ -1,14 +1,14 @@
 // A template's own entry where it declares its properties: they are taken as declared, and what it does is judged by them.
 // What the generator can see is a problem here; the rest becomes checks that the compiler decides.
 
-import { TemplateError } from '../error.js'
-import { didYouMean } from '../nearest.js'
-import { Place, type Source } from '../source.js'
-import type { PropDeclaration, Template } from '../syntax/tree.js'
+import { TemplateError } from '../../error.js'
+import { didYouMean } from '../../nearest.js'
+import { Place, type Source } from '../../source.js'
+import type { PropDeclaration, Template } from '../../syntax/tree.js'
+import { generic, inline, type Property, quoted, type TypeNode, union, word } from '../text/type-text.js'
 import { declarationProblems, rewriteImports } from './declared-type.js'
 import type { Describer } from './describe.js'
 import type { Member, Shape } from './shape.js'
-import { generic, inline, type Property, quoted, type TypeNode, union, word } from './type-text.js'
 import { demandOf } from './view.js'
 
 /** How the declared types are written. */

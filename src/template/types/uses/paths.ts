@@ -1,7 +1,7 @@
 // A dotted name as a use: which values it leads through, and which of them must be there.
 
-import { FORBIDDEN_NAMES } from '../syntax/tags.js'
-import type { Path } from '../syntax/tree.js'
+import { FORBIDDEN_NAMES } from '../../syntax/tags.js'
+import type { Path } from '../../syntax/tree.js'
 import type { Atoms } from './atoms.js'
 import type { Context } from './context.js'
 import type { Need } from './need.js'

@@ -1,13 +1,13 @@
 // Partials as uses: what they read is read where they are included, by the names of that place and the arguments.
 // A partial that includes itself is walked once; its inner uses are those of the outer ones.
 
-import type { NamedArgument, PartialNode, Path, Template } from '../syntax/tree.js'
+import type { NamedArgument, PartialNode, Path, Template } from '../../syntax/tree.js'
 import { NAMING } from './atoms.js'
 import { type Call, type Context, findTemplate, type Return, type Visit } from './context.js'
-import { useDeclaration } from './declared-uses.js'
-import { useExpression } from './expression-uses.js'
+import { useDeclaration } from './declared.js'
+import { useExpression } from './expressions.js'
 import { Need } from './need.js'
-import { restrict, type Target, usePath } from './path-uses.js'
+import { restrict, type Target, usePath } from './paths.js'
 import { bind, bodyOf, resolve, type Scope } from './scope.js'
 
 /** How deep partials may nest, as when they are compiled. */

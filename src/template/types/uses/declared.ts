@@ -1,10 +1,10 @@
 // A template that declares its properties, as it is included: what the declaration asks for is needed, as it is written,
 // and what the template itself does with its names is for its own entry to judge.
 
-import { TemplateError } from '../error.js'
-import { didYouMean } from '../nearest.js'
-import { Place } from '../source.js'
-import type { NamedArgument, PropDeclaration, Span, Template } from '../syntax/tree.js'
+import { TemplateError } from '../../error.js'
+import { didYouMean } from '../../nearest.js'
+import { Place } from '../../source.js'
+import type { NamedArgument, PropDeclaration, Span, Template } from '../../syntax/tree.js'
 import type { Context } from './context.js'
 import { resolve, type SealScope } from './scope.js'
 

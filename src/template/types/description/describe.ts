@@ -1,13 +1,13 @@
 // From the uses of a value to its type.
 // A section whose names may come from outside makes two types of its surroundings: all from the items, or some from outside.
 
-import { isScalar, meet, typesOf } from './atoms.js'
+import { generic, intersection, type Property, type TypeNode, union, word } from '../text/type-text.js'
+import { isScalar, meet, typesOf } from '../uses/atoms.js'
+import type { Body, Need } from '../uses/need.js'
 import { choiceOf, type Given, isIn, laxType, NOTHING, onlyType, type Variant, variantKey } from './choices.js'
 import { rewriteImports } from './declared-type.js'
 import type { Names } from './names.js'
-import type { Body, Need } from './need.js'
 import { type Member, type Members, type Shape, shapeOf } from './shape.js'
-import { generic, intersection, type Property, type TypeNode, union, word } from './type-text.js'
 import { type View, viewOf } from './view.js'
 
 /** What describing needs to know of the surroundings. */

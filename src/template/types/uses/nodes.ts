@@ -1,15 +1,15 @@
 // The nodes of a template as uses: which values a template reads, node by node.
-// What partials, layouts and blocks lead to is partial-uses.ts's and layout-uses.ts's.
+// What partials, layouts and blocks lead to is partials.ts's and layouts.ts's.
 
-import type { ForNode, IfNode, SectionNode, TemplateNode } from '../syntax/tree.js'
+import type { ForNode, IfNode, SectionNode, TemplateNode } from '../../syntax/tree.js'
 import { PRINTED } from './atoms.js'
 import { factsOf } from './conditions.js'
 import { type Context, knowing, NO_FACTS } from './context.js'
-import { useExpression } from './expression-uses.js'
-import { useBlock, useParent } from './layout-uses.js'
+import { useExpression } from './expressions.js'
+import { useBlock, useParent } from './layouts.js'
 import { Body, type Need } from './need.js'
-import { usePartial } from './partial-uses.js'
-import { restrict, usePath, valuesAlong } from './path-uses.js'
+import { usePartial } from './partials.js'
+import { restrict, usePath, valuesAlong } from './paths.js'
 import { bind, bodyOf, resolve } from './scope.js'
 
 /** Notes the uses of nodes. */

@@ -1,7 +1,7 @@
 // The names of an object: what is read of it itself, and what sections inside may take from it.
 
+import type { Body, Need } from '../uses/need.js'
 import type { Names } from './names.js'
-import type { Body, Need } from './need.js'
 import { conflict, demandOf, viewOf } from './view.js'
 
 /** Names with their uses. */

@@ -1,8 +1,8 @@
 // How templates use a value: what its type must offer. Filled while a template is walked, read when its type is described.
 // A section's body is one of the uses of its value: the names in it may come from the item or from outside.
 
-import { Place, type Source } from '../source.js'
-import type { Span } from '../syntax/tree.js'
+import { Place, type Source } from '../../source.js'
+import type { Span } from '../../syntax/tree.js'
 import { type Atoms, meet } from './atoms.js'
 
 /** The uses of one value. */
