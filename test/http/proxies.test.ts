@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from 'vitest'
 import { AddressList, canonicalAddress } from '../../src/http/address.js'
+import { clientFinder } from '../../src/http/forwarded.js'
 import type { ConfigError, TrustProxy } from '../../src/index.js'
 import { App } from '../../src/index.js'
 import { freshApp, listening } from '../support/fresh-app.js'
@@ -111,6 +112,25 @@ describe('Forwarded (RFC 7239)', () => {
     expect(await seen({ proxies: 2, header: 'forwarded' }, 'Forwarded: for=1.1.1.1, for=2.2.2.2')).toMatch(
       /^1\.1\.1\.1 /,
     )
+  })
+})
+
+describe('D2 koa CVE-2025-25200, D4 forwarded CVE-2017-16118: forwarded fields of 15 kB', () => {
+  const wide = 15_000
+  test.each<[string, TrustProxy, string]>([
+    ['spaces before a comma', 1, `X-Forwarded-Proto: x${' '.repeat(wide)},x`],
+    ['a list of addresses', ['0.0.0.0/0'], `X-Forwarded-For: ${'1.1.1.1,'.repeat(wide / 8)}1.1.1.1`],
+    ['a list of colons', 1, `X-Forwarded-For: ${':'.repeat(wide)}`],
+    ['a host of dots', 1, `X-Forwarded-Host: ${'a.'.repeat(wide / 2)}!`],
+    ['quotes', { proxies: 1, header: 'forwarded' }, `Forwarded: for="${'\\"'.repeat(wide / 2)}`],
+    ['parameters', { proxies: 9999, header: 'forwarded' }, `Forwarded: ${'for=1.1.1.1,'.repeat(wide / 12)}x=`],
+    ['blanks', { proxies: 1, header: 'forwarded' }, `Forwarded: for=1.1.1.1${' '.repeat(wide)}x`],
+  ])('take no time: %s', async (_, trust, line) => {
+    const begun = performance.now()
+    const [name = '', value = ''] = line.split(/: (.*)/s)
+    const req = { headers: { [name.toLowerCase()]: value }, socket: { remoteAddress: '127.0.0.1' } } as never
+    expect(clientFinder(trust)(req).ip).toMatch(/^(127\.0\.0\.1|1\.1\.1\.1)$/)
+    expect(performance.now() - begun).toBeLessThan(50)
   })
 })
 
