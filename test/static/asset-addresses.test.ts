@@ -173,7 +173,7 @@ describe('app.asset in production', () => {
 describe('app.asset in development', () => {
   it('gives the plain address, served as ever', async () => {
     const root = folder({ 'app.css': 'p {}' })
-    const app = appWith(root, { dev: true })
+    const app = appWith(root, { dev: true, allowedHosts: ['test.example'] })
     expect(app.asset('app.css')).toBe('/static/app.css')
     const production = appWith(root).asset('app.css')
     const { answer } = await exchange(await listening(app), get(production))

@@ -88,8 +88,8 @@ function mistakeInAnswer(path: string, { status, body }: RawAnswer): string | un
   if (body.includes(SECRET)) return 'the secret is out'
   if (status >= 500) return `status ${status}`
   if (status !== 200) return undefined
-  const [target = ''] = path.split(' ') // node reads spaces behind a target as the one that ends it
-  const name = decodeURIComponent(target.replace(/^http:\/\/[^/?]*/, '').replace(/\?.*$/s, ''))
+  const [target = ''] = path.trimStart().split(' ') // node takes any number of spaces around a target for one
+  const name = decodeURIComponent(target.replace(/^https?:\/\/[^/?]*/i, '').replace(/\?.*$/s, ''))
   const real = realpathSync(join(site.root, name, name === '' || name.endsWith('/') ? 'index.html' : ''))
   const mistake = mistakeInPlace(real)
   return mistake ?? (readFileSync(real, 'utf8') === body ? undefined : `this is not ${real}`)

@@ -32,7 +32,8 @@ export const ways: readonly Way[] = [
     prefix: '/static',
     listener: (root, { dev = false, ...options }) => {
       const folder = { dir: root, prefix: '/static', ...options }
-      const app = new App({ static: [folder], templates: false, dev, log: ignore })
+      const hosts = dev ? { allowedHosts: ['test.example'] } : {}
+      const app = new App({ static: [folder], templates: false, dev, ...hosts, log: ignore })
       app.use('/static', passing).use('/static/admin', guard)
       app.get('/healthz', () => 'ok')
       return app.handler
