@@ -90,7 +90,7 @@ function inChild(group: number, inputs: readonly number[]): readonly Growth[] {
 
 function growthRow(name: string, growth: Growth, verdict = ''): void {
   const { count, smallMs, largeMs } = growth
-  row([name, String(count), smallMs.toPrecision(3), largeMs.toPrecision(3), ratioOf(growth).toFixed(2)], verdict)
+  row([name, String(count), smallMs.toFixed(3), largeMs.toFixed(3), ratioOf(growth).toFixed(2)], verdict)
 }
 
 function row([name = '', ...figures]: readonly string[], verdict = ''): void {
