@@ -2,7 +2,7 @@
 // @see RFC 7578, https://url.spec.whatwg.org/#application/x-www-form-urlencoded
 
 import { addField, type Fields } from '../query.js'
-import type { Part } from './multipart.js'
+import type { FieldPart, ReceivedFile } from './multipart.js'
 import type { TemporaryFiles } from './temporary-files.js'
 import { UploadedFile } from './uploaded-file.js'
 
@@ -18,14 +18,14 @@ export interface Form {
 }
 
 /** Reads all parts, the files to the disk. @throws what the parts throw, and the errors of the disk */
-export async function formOf(parts: AsyncIterable<Part>, disk: TemporaryFiles): Promise<Form> {
+export async function formOf(parts: AsyncIterable<FieldPart | ReceivedFile>, disk: TemporaryFiles): Promise<Form> {
   const fields: Fields = Object.create(null)
   const files: Files = Object.create(null)
   for await (const part of parts) {
     if (part.kind === 'field') addField(fields, part.name, part.value)
     else {
-      const { name, fileName, type, stream } = part
-      addField(files, name, new UploadedFile({ name: fileName, type, ...(await disk.write(stream)) }))
+      const { name, fileName, type, bytes } = part
+      addField(files, name, new UploadedFile({ name: fileName, type, ...(await disk.write(bytes)) }))
     }
   }
   return { fields, files }

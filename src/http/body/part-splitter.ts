@@ -11,7 +11,7 @@ import type { HeaderLines } from './part-header.js'
 /** A part as it stands in the body. */
 export interface RawPart {
   readonly lines: HeaderLines
-  /** Ends early without an error of its own where the body breaks: then `PartSplitter.failure` says how. */
+  /** To be read by `PartSplitter.bytesOf` alone, which knows what went wrong. */
   readonly content: Readable
 }
 
@@ -20,14 +20,13 @@ const SLACK_BYTES = 64
 
 /** Splits one body. */
 export class PartSplitter {
-  /** The parts in their order. Fails with an HttpError 400 where the body is malformed, or with what its bytes throw. */
-  readonly parts: AsyncIterable<RawPart>
-  readonly #queue: Readable
+  /** The parts in their order, as they come. */
+  readonly #queue = new Readable({ objectMode: true, read: ignore })
   readonly #dicer: Dicer
   readonly #bytes: AsyncGenerator<Buffer>
   readonly #closed: Promise<void>
   #isClosed = false
-  #isHungry = false
+  #waiting = 0
   #feedOn: () => void = ignore
   /** The part that is being received. */
   #open: Readable | undefined
@@ -36,21 +35,36 @@ export class PartSplitter {
 
   constructor(bytes: AsyncGenerator<Buffer>, boundary: string, limits: BodyLimits) {
     this.#bytes = bytes
-    this.#queue = new Readable({ objectMode: true, highWaterMark: 1, read: () => this.#hunger() })
-    this.parts = this.#queue
     const settings = { boundary, maxHeaderSize: limits.partHeaderBytes + SLACK_BYTES }
     this.#dicer = new Dicer(settings)
     this.#dicer.on('part', (part) => this.#receive(part))
     this.#dicer.on('error', (cause) =>
       this.#fail(new HttpError(400, 'the form ends before its last boundary', { cause })),
     )
-    this.#closed = new Promise((resolve) => this.#dicer.once('finish', resolve))
+    this.#closed = new Promise((resolve) => {
+      this.#dicer.once('finish', () => {
+        this.#isClosed = true
+        resolve()
+      })
+    })
     this.#feed().catch((error) => this.#fail(error))
   }
 
-  /** What went wrong, if anything did. */
-  get failure(): unknown {
-    return this.#failure
+  /** The parts in their order. @throws HttpError 400 where the body is malformed, or what its bytes throw */
+  async *parts(): AsyncGenerator<RawPart> {
+    yield* this.#awaited(this.#queue[Symbol.asyncIterator]())
+  }
+
+  /** The content of a part. @throws HttpError 400 where the body breaks, or what its bytes throw */
+  async *bytesOf({ content }: RawPart): AsyncGenerator<Buffer> {
+    try {
+      yield* this.#awaited<Buffer>(content.iterator({ destroyOnReturn: false }))
+    } catch (error) {
+      throw this.#failure ?? error
+    } finally {
+      content.resume() // what is left would stand before the next part
+    }
+    if (this.#failure !== undefined) throw this.#failure
   }
 
   /** Lets go of the body, wherever it is. */
@@ -59,28 +73,43 @@ export class PartSplitter {
     this.#bytes.return(undefined).catch(ignore)
   }
 
-  #hunger(): void {
-    this.#isHungry = true
-    this.#feedOn()
+  /** What an iterator gives; while it is waited for, the library is fed. */
+  async *#awaited<T>(items: AsyncIterableIterator<T>): AsyncGenerator<T> {
+    try {
+      for (;;) {
+        this.#waiting++
+        this.#feedOn()
+        const item = await items.next().finally(() => this.#waiting--)
+        if (item.done) return
+        yield item.value
+      }
+    } finally {
+      await items.return?.()
+    }
   }
 
-  /** Feeds the library while whoever takes the parts waits for more; what follows the last boundary is read away. */
+  /** Feeds the library; what follows the last boundary is read away. */
   async #feed(): Promise<void> {
-    this.#closed.then(() => {
-      this.#isClosed = true
-    })
-    for await (const chunk of this.#bytes) {
+    for (;;) {
+      await this.#isWaitedFor()
+      const { done, value: chunk } = await this.#bytes.next()
+      if (done) break
       if (this.#isClosed) continue
-      if (!this.#isHungry)
-        await new Promise<void>((resolve) => {
-          this.#feedOn = resolve
-        })
       await Promise.race([this.#written(chunk), this.#closed])
+      await new Promise((resolve) => setImmediate(resolve)) // who waited takes what came, before there is more
     }
     if (!this.#isClosed) this.#dicer.end()
     await this.#closed
     if (this.#hasHeader) this.#queue.push(null)
     else this.#fail(headless())
+  }
+
+  async #isWaitedFor(): Promise<void> {
+    while (this.#waiting === 0) {
+      await new Promise<void>((resolve) => {
+        this.#feedOn = resolve
+      })
+    }
   }
 
   #written(chunk: Buffer): Promise<void> {
@@ -90,7 +119,7 @@ export class PartSplitter {
   }
 
   #receive(content: Readable): void {
-    content.on('error', ignore) // the reader is told by `failure`
+    content.on('error', ignore) // who reads it is told by `bytesOf`
     if (!this.#hasHeader) {
       this.#fail(headless())
       return
@@ -99,7 +128,6 @@ export class PartSplitter {
     this.#hasHeader = false
     content.once('header', (lines: HeaderLines) => {
       this.#hasHeader = true
-      this.#isHungry = false
       this.#queue.push({ lines, content } satisfies RawPart)
     })
   }

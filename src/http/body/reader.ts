@@ -9,7 +9,8 @@ import { type Form, formOf } from './form.js'
 import { parseJson } from './json.js'
 import type { BodyLimits } from './limits.js'
 import { type MediaType, parseMediaType } from './media-type.js'
-import { multipartParts, type Part } from './multipart.js'
+import { type FieldPart, type ReceivedFile, receivedParts } from './multipart.js'
+import { type Part, streamedParts } from './parts.js'
 import { type Exchange, requestBytes, wholeBody } from './request-bytes.js'
 import { TemporaryFiles } from './temporary-files.js'
 
@@ -74,12 +75,7 @@ export class RequestBody implements BodyReader {
   }
 
   parts(): AsyncIterable<Part> {
-    const type = this.#type()
-    if (type?.essence !== MULTIPART) {
-      throw new HttpError(415, `this needs a body of type ${MULTIPART}${type ? `, not ${type.essence}` : ''}`)
-    }
-    this.#takeOnce()
-    return multipartParts(requestBytes(this.#exchange, this.#limits.uploadBytes), type, this.#limits)
+    return streamedParts(this.#received())
   }
 
   async text(): Promise<string> {
@@ -116,12 +112,21 @@ export class RequestBody implements BodyReader {
     this.#streamed = true
   }
 
+  #received(): AsyncIterable<FieldPart | ReceivedFile> {
+    const type = this.#type()
+    if (type?.essence !== MULTIPART) {
+      throw new HttpError(415, `this needs a body of type ${MULTIPART}${type ? `, not ${type.essence}` : ''}`)
+    }
+    this.#takeOnce()
+    return receivedParts(requestBytes(this.#exchange, this.#limits.uploadBytes), type, this.#limits)
+  }
+
   async #urlencodedForm(): Promise<Form> {
     return { fields: parseFields(await this.text(), 'form', this.#limits), files: Object.create(null) }
   }
 
   async #multipartForm(): Promise<Form> {
-    const parts = this.parts()
+    const parts = this.#received()
     const disk = new TemporaryFiles()
     whenOver(this.#exchange, () => {
       disk.remove().catch((error) => process.emitWarning(`temporary files were left behind: ${error}`))
