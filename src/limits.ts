@@ -1,11 +1,10 @@
 // The bounds on what one request, one connection and the end of the app may cost. All are on by default.
 
 import { ConfigError } from './errors.js'
+import { type BodyLimits, bodyLimits, DEFAULT_BODY_LIMITS } from './http/body/limits.js'
 
 /** Bounds; each may be set on its own. Times are in milliseconds, sizes in bytes; `Infinity` stands for 2,147,483,647. */
-export interface Limits {
-  /** The largest body that is read. Default: 1,048,576. */
-  readonly bodyBytes?: number
+export interface Limits extends Partial<BodyLimits> {
   /** The longest request target; above it 414. Default: 8,192. */
   readonly targetBytes?: number
   /** The most header fields; above it 431. node:http itself drops those over about 1,000 in silence. Default: 100. */
@@ -32,7 +31,7 @@ export interface Limits {
 const MOST = 2 ** 31 - 1
 
 const DEFAULTS: Required<Limits> = {
-  bodyBytes: 1_048_576,
+  ...DEFAULT_BODY_LIMITS,
   targetBytes: 8_192,
   headerFields: 100,
   headerBytes: 16_384,
@@ -54,6 +53,17 @@ export function resolveLimits(given: Limits = {}): Required<Limits> {
     if (value !== undefined && !(typeof value === 'number' && value >= 0))
       throw new ConfigError('BAD_OPTION', `limits.${name} is a number from 0, not ${String(value)}`)
   }
-  const set = Object.entries(given).filter(([, value]) => value !== undefined)
-  return { ...DEFAULTS, ...Object.fromEntries(set.map(([name, value]) => [name, Math.min(value, MOST)])) }
+  const set = Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, Math.min(value, MOST)]],
+  )
+  const limits: Partial<Limits> = Object.fromEntries(set)
+  return { ...DEFAULTS, ...limits, ...resolveBodyLimits(limits) }
+}
+
+function resolveBodyLimits(given: Limits): BodyLimits {
+  try {
+    return bodyLimits(given)
+  } catch (cause) {
+    throw new ConfigError('BAD_OPTION', cause instanceof Error ? cause.message : String(cause), { cause })
+  }
 }

@@ -3,6 +3,7 @@
 
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { continueWhenRead } from './http/body/continue.js'
 import type { Limits } from './limits.js'
 import type { RequestListener } from './server.js'
 
@@ -51,13 +52,14 @@ export class ListeningServer {
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))
     })
-    this.#server.on('request', (req, res) => {
-      this.#running.add(res)
-      res.once('close', () => {
-        this.#running.delete(res)
-        if (this.#isClosing && !this.#isBusy(req.socket)) req.socket.destroySoon()
-      })
+    const answer: RequestListener = (req, res) => {
+      this.#note(res)
       listener(req, res)
+    }
+    this.#server.on('request', answer)
+    this.#server.on('checkContinue', (req, res) => {
+      continueWhenRead(req)
+      answer(req, res)
     })
   }
 
@@ -87,6 +89,16 @@ export class ListeningServer {
     await closed
     clearTimeout(timer)
     return !cut
+  }
+
+  /** Notes that an answer runs, until it is over. */
+  #note(res: ServerResponse): void {
+    const { socket } = res.req
+    this.#running.add(res)
+    res.once('close', () => {
+      this.#running.delete(res)
+      if (this.#isClosing && !this.#isBusy(socket)) socket.destroySoon()
+    })
   }
 
   /** Whether an answer on the socket is still running. */

@@ -2,7 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
-import { DEFAULT_BODY_LIMITS } from './body/limits.js'
+import type { BodyLimits } from './body/limits.js'
 import { type BodyReader, RequestBody } from './body/reader.js'
 import { CookieJar, type Cookies } from './cookies.js'
 import type { Client, FindClient } from './forwarded.js'
@@ -47,10 +47,7 @@ export interface Ctx {
 
 /** What a context takes from the app. */
 export interface ContextOptions {
-  readonly limits: {
-    /** The largest body that is read, in bytes. */
-    readonly bodyBytes: number
-  }
+  readonly limits: BodyLimits
   /** Finds the client behind the proxies that are trusted. */
   readonly findClient: FindClient
   readonly newId?: () => string
@@ -169,7 +166,7 @@ export class Context implements Ctx {
   }
 
   get read(): BodyReader {
-    this.#body ??= new RequestBody(this, { ...DEFAULT_BODY_LIMITS, bodyBytes: this.#options.limits.bodyBytes })
+    this.#body ??= new RequestBody(this, this.#options.limits)
     return this.#body
   }
 }

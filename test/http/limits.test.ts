@@ -238,12 +238,45 @@ describe('limits of size', () => {
   })
 })
 
+describe('Expect: 100-continue', () => {
+  function uploading() {
+    const fresh = freshApp({ limits: { bodyBytes: 100 } })
+    fresh.app.post('/read', (ctx: Ctx) => ctx.read.text())
+    fresh.app.post('/leave', () => 'left')
+    return fresh.app
+  }
+  const head = (path: string, length: number) =>
+    request('POST', path, 'Content-Type: text/plain', `Content-Length: ${length}`, 'Expect: 100-continue')
+
+  test('is answered when the body is read', async () => {
+    const client = await RawSocket.connect(await listening(uploading()))
+    client.send(head('/read', 5))
+    await client.sees('HTTP/1.1 100 Continue\r\n\r\n')
+    client.send('hello')
+    await client.sees('hello')
+    expect(client.unread).not.toContain('Connection: close')
+    client.destroy()
+  })
+
+  test.each([
+    ['that is too large', '/read', 101, 413],
+    ['that nobody reads', '/leave', 5, 200],
+    ['for a path that does not exist', '/nowhere', 5, 404],
+  ])('is not said for a body %s, and the answer ends the connection', async (_, path, length, status) => {
+    const client = await RawSocket.connect(await listening(uploading()))
+    const received = await client.send(head(path, length)).ended()
+    expect(received).toMatch(new RegExp(`^HTTP/1\\.1 ${status} `))
+    expect(received).toMatch(/\r\nconnection: close\r\n/i)
+  })
+})
+
 describe('options', () => {
   test.each([
     [{ bodyBytes: -1 }, /limits\.bodyBytes is a number from 0, not -1/],
     [{ handlerMs: Number.NaN }, /limits\.handlerMs is a number from 0, not NaN/],
     [{ drainMs: '5s' }, /limits\.drainMs is a number from 0, not 5s/],
     [{ handlerSeconds: 5 }, /limits\.handlerSeconds: there are bodyBytes, .*handlerMs/],
+    [{ files: 1.5 }, /limits\.files is a whole number from 1, not 1\.5/],
   ])('%j ends the start', (limits, message) => {
     const make = () => new App({ limits } as AppOptions)
     expect(make).toThrow(message)
