@@ -21,7 +21,7 @@ export interface BodyLimits {
   readonly fields: number
   /** The largest value of a form, in bytes. Default: 1,048,576 (1 MiB). */
   readonly fieldBytes: number
-  /** The longest name of a field or file in a form, in bytes. Default: 200. */
+  /** The longest name of a field in a form, in bytes. Default: 200. */
   readonly nameBytes: number
   /** The largest header of a part of a multipart form, in bytes. Default: 8,192 (8 KiB). */
   readonly partHeaderBytes: number

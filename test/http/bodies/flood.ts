@@ -20,7 +20,7 @@ export const WAYS = [
 ] as const
 
 /** One of the ways to send a body. */
-export type Way = (typeof WAYS)[number]
+type Way = (typeof WAYS)[number]
 
 /** What a flood of uploads has cost. */
 export interface Cost {

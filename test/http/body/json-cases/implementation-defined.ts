@@ -1,7 +1,7 @@
 // Texts of which RFC 8259 leaves to an implementation what they are; what they are here.
 
 /** What becomes of a text: its value, or 400. */
-export type Outcome = { readonly value: unknown } | { readonly refused: true }
+type Outcome = { readonly value: unknown } | { readonly refused: true }
 
 /** A text, or bytes, and what becomes of it. */
 export type Defined = readonly [name: string, text: string | Uint8Array, outcome: Outcome]

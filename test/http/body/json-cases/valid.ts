@@ -22,7 +22,7 @@ const BLANK: readonly Valid[] = [
   ['{"a" :1}', { a: 1 }],
   ['{"a": 1}', { a: 1 }],
   ['[1\r,2]', [1, 2]],
-  [' '.repeat(1000) + 'null', null],
+  [`${' '.repeat(1000)}null`, null],
 ]
 
 /** Section 3: the values, each alone and inside. */
