@@ -30,7 +30,7 @@ export interface BodyLimits {
 }
 
 /** Limits of which some are given. */
-export type GivenBodyLimits = { readonly [Name in keyof BodyLimits]?: number | undefined }
+type GivenBodyLimits = { readonly [Name in keyof BodyLimits]?: number | undefined }
 
 /**
  * Fills in the defaults.

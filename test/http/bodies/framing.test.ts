@@ -5,7 +5,7 @@
 import { createServer } from 'node:http'
 import { describe, expect, test } from 'vitest'
 import { continueWhenRead } from '../../../src/http/body/continue.js'
-import { type Ctx, json, text } from '../../../src/index.js'
+import { type Ctx, json, type Limits, text } from '../../../src/index.js'
 import { freshApp, listening, serving } from '../../support/fresh-app.js'
 import { exchange, expectAlive, get, refused, request } from '../../support/invariants.js'
 import { RawSocket } from '../../support/raw-socket.js'
@@ -16,8 +16,8 @@ const LIMIT = 1000
 const JSON_TYPE = 'Content-Type: application/json'
 
 /** An app with handlers that treat a body in every way, and a note of what ran. */
-function bodyApp() {
-  const fresh = freshApp({ limits: { bodyBytes: LIMIT } })
+function bodyApp(limits: Limits = {}) {
+  const fresh = freshApp({ limits: { bodyBytes: LIMIT, ...limits } })
   const ran: string[] = []
   const handlers: Readonly<Record<string, (ctx: Ctx) => unknown>> = {
     '/reads': async (ctx) => String((await ctx.read.bytes()).length),
@@ -89,6 +89,21 @@ describe('K2 hono CVE-2026-54288: a declared length', () => {
       await expectAlive(port)
       client.reset()
     }
+    await soon(() => temporary.left().length === 0)
+    expect(records).toEqual([])
+  })
+})
+
+describe('K2: a declared length of which only a part ever comes', () => {
+  test.each(['/reads', '/form'])('to %s is 408 or cut at limits.requestMs, and nothing is left of it', async (path) => {
+    const temporary = ownTemporaryFolder()
+    const { app, records } = bodyApp({ requestMs: 300, headersMs: 200 })
+    const port = await listening(app)
+    const client = await RawSocket.connect(port)
+    client.request(request('POST', path, MULTIPART_TYPE, 'Content-Length: 900'))
+    client.send(multipart(file('f', 'x', 'y'.repeat(500))).subarray(0, 300))
+    expect(await client.ended()).toMatch(/^(?:HTTP\/1\.1 4\d\d |$)/)
+    await expectAlive(port)
     await soon(() => temporary.left().length === 0)
     expect(records).toEqual([])
   })

@@ -1,8 +1,9 @@
 // The files of a form live as long as its answer: whatever ends it, none is left, and no descriptor.
 
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { json, type Reply, text, UploadedFile } from '../../../src/index.js'
 import { held, listening } from '../../support/fresh-app.js'
 import { exchange, expectAlive } from '../../support/invariants.js'
@@ -10,6 +11,7 @@ import { RawSocket } from '../../support/raw-socket.js'
 import { field, file, MULTIPART_TYPE, multipart, posted, upload } from './multipart-body.js'
 import { ownTemporaryFolder, soon, uploadApp } from './upload-app.js'
 
+const OTHER_DEVICE = '/dev/shm'
 const COVER = [field('a', '1'), file('cover', 'c.png', 'the cover', 'image/png')]
 
 /** The file of a form with one. */
@@ -83,6 +85,27 @@ describe('while the handler runs, a file', () => {
     expect(readFileSync(join(kept, 'cover'), 'utf8')).toBe('the cover')
     expect(readFileSync(join(kept, 'taken'), 'utf8')).toBe('old')
   })
+
+  test.skipIf(!isAnotherDevice(OTHER_DEVICE))(
+    'may be moved to another device, nor over another file there',
+    async () => {
+      const kept = mkdtempSync(join(OTHER_DEVICE, 'miniweb-test-'))
+      onTestFinished(() => rmSync(kept, { recursive: true }))
+      const { app } = uploadApp()
+      app.post('/', async (ctx) => {
+        const uploaded = cover((await ctx.read.form()).files)
+        const { path } = uploaded
+        await uploaded.moveTo(join(kept, 'cover'))
+        const again = cover((await ctx.read.form()).files)
+        const refused = await again.moveTo(join(kept, 'cover')).catch((error: NodeJS.ErrnoException) => error.code)
+        return json({ isGone: !existsSync(path), refused })
+      })
+      const { answer } = await exchange(await listening(app), upload('/', ...COVER))
+      expect(JSON.parse(answer.body)).toEqual({ isGone: true, refused: 'EEXIST' })
+      expect(readFileSync(join(kept, 'cover'), 'utf8')).toBe('the cover')
+      expect(statSync(join(kept, 'cover')).mode & 0o777).toBe(0o600)
+    },
+  )
 
   test('says nothing of its path in JSON', () => {
     const made = new UploadedFile({ name: 'a', type: 'text/plain', size: 1, path: '/secret/place' })
@@ -196,6 +219,10 @@ describe('nothing is left', () => {
     expect(records).toEqual([])
   })
 })
+
+function isAnotherDevice(path: string): boolean {
+  return existsSync(path) && statSync(path).dev !== statSync(tmpdir()).dev
+}
 
 function descriptors(): number {
   return readdirSync('/proc/self/fd').length

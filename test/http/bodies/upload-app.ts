@@ -4,9 +4,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { onTestFinished, vi } from 'vitest'
-import { bodyLimits, type GivenBodyLimits } from '../../../src/http/body/limits.js'
-import { RequestBody } from '../../../src/http/body/reader.js'
-import { type Ctx, type Form, json, type UploadedFile } from '../../../src/index.js'
+import { type Form, json, type Limits, type UploadedFile } from '../../../src/index.js'
 import { type FreshApp, freshApp } from '../../support/fresh-app.js'
 
 /** What is said of one file. */
@@ -18,13 +16,12 @@ interface Said {
 }
 
 /** POST /form: the form; /parts: its parts, each file read; /unread: its parts, no file read. */
-export function uploadApp(limits: GivenBodyLimits = {}): FreshApp {
-  const fresh = freshApp()
-  const reader = (ctx: Ctx) => new RequestBody(ctx, bodyLimits(limits))
-  fresh.app.post('/form', async (ctx) => json(await saidOf(await reader(ctx).form())))
+export function uploadApp(limits: Limits = {}): FreshApp {
+  const fresh = freshApp({ limits })
+  fresh.app.post('/form', async (ctx) => json(await saidOf(await ctx.read.form())))
   fresh.app.post('/parts', async (ctx) => {
     const seen: unknown[] = []
-    for await (const part of reader(ctx).parts()) {
+    for await (const part of ctx.read.parts()) {
       if (part.kind === 'field') seen.push([part.name, part.value])
       else {
         const chunks: Buffer[] = []
@@ -36,7 +33,7 @@ export function uploadApp(limits: GivenBodyLimits = {}): FreshApp {
   })
   fresh.app.post('/unread', async (ctx) => {
     const seen: string[] = []
-    for await (const { kind, name } of reader(ctx).parts()) seen.push(`${kind} ${name}`)
+    for await (const { kind, name } of ctx.read.parts()) seen.push(`${kind} ${name}`)
     return json(seen)
   })
   return fresh

@@ -5,24 +5,24 @@
 import { readdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { createInterface } from 'node:readline'
-import { bodyLimits } from '../../../src/http/body/limits.js'
-import { RequestBody } from '../../../src/http/body/reader.js'
-import { App, type Ctx, text } from '../../../src/index.js'
+import { App, type Log, text } from '../../../src/index.js'
 
 const SAMPLE_MS = 10
 
 const limitBytes = Number(process.argv[2])
-const limits = bodyLimits({ bodyBytes: limitBytes, fileBytes: limitBytes, uploadBytes: 2 * limitBytes })
-const reader = (ctx: Ctx) => new RequestBody(ctx, limits)
+const limits = { bodyBytes: limitBytes, fileBytes: limitBytes, uploadBytes: 2 * limitBytes }
 
-const app = new App({ templates: false, signals: false, log: ({ message }) => process.stderr.write(`${message}\n`) })
-app.post('/bytes', async (ctx) => text(String((await reader(ctx).bytes()).length)))
+const log: Log = ({ message }) => {
+  process.stderr.write(`${message}\n`)
+}
+const app = new App({ templates: false, signals: false, limits, log })
+app.post('/bytes', async (ctx) => text(String((await ctx.read.bytes()).length)))
 app.post('/stream', async (ctx) => {
   let size = 0
-  for await (const chunk of reader(ctx).stream()) size += (chunk as Buffer).length
+  for await (const chunk of ctx.read.stream()) size += (chunk as Buffer).length
   return text(String(size))
 })
-app.post('/form', async (ctx) => text(Object.keys((await reader(ctx).form()).files).join()))
+app.post('/form', async (ctx) => text(Object.keys((await ctx.read.form()).files).join()))
 app.post('/unread', () => 'unread')
 
 const { port } = await app.listen({ port: 0, host: '127.0.0.1' })
