@@ -43,12 +43,16 @@ function tooDeep(text: string, deepest: number): boolean {
   return false
 }
 
-function refusePoison(value: unknown): void {
-  if (typeof value !== 'object' || value === null) return
-  if (Object.hasOwn(value, '__proto__') || hasOwnPrototype(value)) {
-    throw new HttpError(400, 'the body has a key that reaches for a prototype')
+function refusePoison(root: unknown): void {
+  const open = [root] // a list of our own: nesting may be let through that is deeper than the stack
+  while (open.length > 0) {
+    const value = open.pop()
+    if (typeof value !== 'object' || value === null) continue
+    if (Object.hasOwn(value, '__proto__') || hasOwnPrototype(value)) {
+      throw new HttpError(400, 'the body has a key that reaches for a prototype')
+    }
+    for (const child of Object.values(value)) open.push(child)
   }
-  for (const child of Object.values(value)) refusePoison(child)
 }
 
 function hasOwnPrototype(value: object): boolean {

@@ -1,5 +1,5 @@
 // The bytes of a multipart body become its parts: header lines, and the content as a stream. The splitting is the library's;
-// here it gets bytes only as fast as the parts are taken, and every failure reaches whoever reads.
+// here it gets bytes only while somebody waits for them, and every failure reaches whoever reads.
 // @see RFC 2046 section 5.1, RFC 7578 section 4.1
 
 import { Readable } from 'node:stream'
@@ -15,7 +15,7 @@ export interface RawPart {
   readonly content: Readable
 }
 
-/** One more than any limit lets through, so that what is cut off there is seen. */
+/** The library cuts a header off in silence: behind the limit, so that here it is seen to be too large. */
 const SLACK_BYTES = 64
 
 /** Splits one body. */

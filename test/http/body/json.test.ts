@@ -40,6 +40,12 @@ describe('parseJson', () => {
     expect(() => parseJson(nest(100 + perPair), 100)).toThrow('nested more than 100 levels')
   })
 
+  test('finds a key that reaches for a prototype deeper than the stack', () => {
+    const deep = (inside: string) => `${'['.repeat(100_000)}${inside}${']'.repeat(100_000)}`
+    expect(() => parseJson(deep('{"__proto__":1}'), 200_000)).toThrow('reaches for a prototype')
+    expect(parseJson(deep('"__proto__"'), 200_000)).toBeTruthy()
+  })
+
   test.each([
     ['brackets in strings', JSON.stringify({ a: '[{'.repeat(500) })],
     ['a string that ends in backslashes, then brackets', `["\\\\\\\\","${'['.repeat(500)}"]`],
