@@ -58,15 +58,15 @@ export class Links {
     return this.store.find(id) ?? abort(404)
   }
 
-  /** The data of links/list.html: a page of links, and where its neighbours are. */
+  /** The data of links/list.html: a page of links, and the searches that find its neighbours. */
   private found(query: LinkQuery) {
     const found = this.store.search(query)
-    const at = (page: number) => url(Links, 'list', { query: { q: query.q === '' ? undefined : query.q, page } })
+    const q = query.q === '' ? undefined : query.q
     return {
       ...found,
-      q: query.q,
-      newer: found.page > 1 ? at(found.page - 1) : undefined,
-      older: found.page < found.pages ? at(found.page + 1) : undefined,
+      q,
+      newer: found.page > 1 ? { q, page: found.page - 1 } : undefined,
+      older: found.page < found.pages ? { q, page: found.page + 1 } : undefined,
     }
   }
 }

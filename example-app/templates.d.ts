@@ -8,12 +8,12 @@ interface Contradictions {
     import('./link-store.js').Link,
     {
       addedAt: Date | number | string | null | undefined
-      id: Printable
+      id: unknown
       note?: Printable
       title: Printable
       url: Printable
     },
-    "links/show.html:1:12: link is declared as import('../link-store.js').Link, but the template needs { addedAt: Date | number | string | null | undefined; id: Printable; note?: Printable; title: Printable; url: Printable }"
+    "links/show.html:1:12: link is declared as import('../link-store.js').Link, but the template needs { addedAt: Date | number | string | null | undefined; id: unknown; note?: Printable; title: Printable; url: Printable }"
   >
   'parts/input.html': Unfit<
     import('./link-fields.js').Field,
@@ -24,12 +24,12 @@ interface Contradictions {
     import('./link-store.js').Link,
     {
       addedAt: Date | number | string | null | undefined
-      id: Printable
+      id: unknown
       note?: Printable
       title: Printable
       url: Printable
     },
-    "parts/link-card.html:1:12: link is declared as import('../link-store.js').Link, but the template needs { addedAt: Date | number | string | null | undefined; id: Printable; note?: Printable; title: Printable; url: Printable }"
+    "parts/link-card.html:1:12: link is declared as import('../link-store.js').Link, but the template needs { addedAt: Date | number | string | null | undefined; id: unknown; note?: Printable; title: Printable; url: Printable }"
   >
   'parts/link-form.html':
     | Undeclared<'limits', 'parts/link-form.html:13:112: @props declares no limits'>
@@ -75,11 +75,11 @@ declare module 'miniweb' {
     'layouts/main.html#scripts': Record<string, undefined>
     'layouts/main.html#title': Record<string, undefined>
     'links/edit.html': Checked<
-      { fields: import('./link-fields.js').LinkFields; link: { id: Printable; title: Printable }; site: Printable },
+      { fields: import('./link-fields.js').LinkFields; link: { id: unknown; title: Printable }; site: Printable },
       Contradictions['parts/input.html' | 'parts/link-form.html' | 'parts/textarea.html']
     >
     'links/edit.html#main': Checked<
-      { fields: import('./link-fields.js').LinkFields; link: { id: Printable; title: Printable } },
+      { fields: import('./link-fields.js').LinkFields; link: { id: unknown; title: Printable } },
       Contradictions['parts/input.html' | 'parts/link-form.html' | 'parts/textarea.html']
     >
     'links/edit.html#scripts': Record<string, undefined>
@@ -88,8 +88,8 @@ declare module 'miniweb' {
       {
         limits: { search: Printable }
         links: Items<import('./link-store.js').Link>
-        newer?: Printable
-        older?: Printable
+        newer?: object | null | undefined | false
+        older?: object | null | undefined | false
         page: Printable
         pages?: Date | bigint | number | null | undefined
         q: Printable
@@ -102,8 +102,8 @@ declare module 'miniweb' {
       {
         limits: { search: Printable }
         links: Items<import('./link-store.js').Link>
-        newer?: Printable
-        older?: Printable
+        newer?: object | null | undefined | false
+        older?: object | null | undefined | false
         page: Printable
         pages?: Date | bigint | number | null | undefined
         q: Printable
@@ -114,8 +114,8 @@ declare module 'miniweb' {
     'links/list.html#results': Checked<
       {
         links: Items<import('./link-store.js').Link>
-        newer?: Printable
-        older?: Printable
+        newer?: object | null | undefined | false
+        older?: object | null | undefined | false
         page: Printable
         pages?: Date | bigint | number | null | undefined
         q?: Printable
@@ -167,7 +167,7 @@ declare module 'miniweb' {
       { action: string; fields: import('./link-fields.js').LinkFields; submit: string },
       Contradictions['parts/input.html' | 'parts/link-form.html' | 'parts/textarea.html']
     >
-    'parts/pager.html': { newer?: Printable; older?: Printable }
+    'parts/pager.html': { newer?: object | null | undefined | false; older?: object | null | undefined | false }
     'parts/textarea.html': Checked<
       {
         field: import('./link-fields.js').Field

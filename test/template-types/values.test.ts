@@ -100,7 +100,16 @@ describe('filters and helpers', () => {
     ['{{ a | first }}', '{ a: List<Printable> }'],
     ['{{ a | last | date }}', '{ a: List<Date | number | string | null | undefined> }'],
     ['<script>let a = {{ a | json }}</script>', '{ a: unknown }'],
-    ['<a href="{{ url(\'Posts.show\', id=post.id) }}">', '{ post: { id: Printable } }'],
+    ['<a href="{{ url(\'Posts.show\', id=post.id) }}">', '{ post: { id: unknown } }'],
+    [
+      '<a href="{{ url(\'Posts.list\', query=filter, hash=part) }}">',
+      '{ filter: object | null | undefined; part: Printable }',
+    ],
+    [
+      '{{#if older}}<a href="{{ url(\'Posts.list\', query=older) }}">{{ older.page }}</a>{{/if}}',
+      '{ older?: { page: Printable } | Falsy }',
+    ],
+    ['<a href="{{ url(\'Posts.show\', params) }}">', '{ params: object | null | undefined }'],
     ['{{ a | myFilter(b, c=d) }}', '{ a: unknown; b: unknown; d: unknown }'],
     [
       '{{ a | default(b) | date }}',

@@ -23,6 +23,9 @@ export const ORDERED_STRING: Atoms = new Set<Atom>(['string', 'nothing'])
 /** `length`, and the right side of `in`. */
 export const HOLDING: Atoms = new Set<Atom>(['string', 'object', 'nothing'])
 
+/** The query of an address, and its parameters by name. */
+export const NAMED: Atoms = new Set<Atom>(['object', 'nothing'])
+
 /** The name of a dynamic partial. */
 export const NAMING: Atoms = new Set<Atom>(['string'])
 

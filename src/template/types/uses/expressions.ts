@@ -67,8 +67,8 @@ function orderedWith(other: Expression): Atoms {
 }
 
 function useCall(call: Call, context: Context, mode: Mode): readonly Target[] {
-  const { args, named } = signatureOf(call.name)
-  for (const { value } of call.named) useArgument(value, named, context, mode)
+  const { args, named, byName } = signatureOf(call.name)
+  for (const { name, value } of call.named) useArgument(value, byName?.get(name) ?? named, context, mode)
   return call.args.flatMap((arg, index) => useArgument(arg, args[index] ?? 'any', context, mode))
 }
 

@@ -1,7 +1,7 @@
 // What the helpers that every template has ask of their arguments, and which of the arguments they give back.
 // What an app's own helpers take is unknown: anything.
 
-import { type Atoms, COUNTING, DATED, HOLDING, NUMERIC, PRINTED } from './atoms.js'
+import { type Atoms, COUNTING, DATED, HOLDING, NAMED, NUMERIC, PRINTED } from './atoms.js'
 
 /**
  * What becomes of an argument: a set of kinds of values; `texts`: a list of what can be printed; `item`: a list, and the
@@ -12,8 +12,9 @@ export type ArgumentUse = Atoms | 'texts' | 'item' | 'result' | 'asked' | 'any'
 /** The uses of a helper's arguments. */
 export interface Signature {
   readonly args: readonly ArgumentUse[]
-  /** Of all named arguments. */
+  /** Of all named arguments, but for those in `byName`. */
   readonly named: ArgumentUse
+  readonly byName?: ReadonlyMap<string, ArgumentUse>
   /** Whether a true result means that the first argument is there. */
   readonly passesNothing: boolean
 }
@@ -29,7 +30,13 @@ function onNothing(...args: readonly ArgumentUse[]): Signature {
   return { args, named: PRINTED, passesNothing: true }
 }
 
-const SIGNATURES: ReadonlyMap<string, Signature> = new Map([
+/** What `url` takes beside the parameters of a route. */
+const ADDRESS_PARTS: ReadonlyMap<string, ArgumentUse> = new Map<string, ArgumentUse>([
+  ['query', NAMED],
+  ['hash', PRINTED],
+])
+
+const SIGNATURES: ReadonlyMap<string, Signature> = new Map<string, Signature>([
   ['default', { args: ['asked', 'result'], named: 'any', passesNothing: false }],
   ['upper', onNothing(PRINTED)],
   ['lower', onNothing(PRINTED)],
@@ -43,6 +50,7 @@ const SIGNATURES: ReadonlyMap<string, Signature> = new Map([
   ['date', onNothing(DATED)],
   ['time', onNothing(DATED)],
   ['nl2br', { args: [PRINTED], named: 'any', passesNothing: false }],
-  ['url', { args: [PRINTED, PRINTED], named: PRINTED, passesNothing: false }],
+  // What a parameter may be is its converter's business, and converters may be the app's own.
+  ['url', { args: [PRINTED, NAMED], named: 'any', byName: ADDRESS_PARTS, passesNothing: false }],
   ['static', { args: [PRINTED], named: PRINTED, passesNothing: false }],
 ])
