@@ -34,6 +34,8 @@ export class ListeningServer {
   readonly #server: Server
   readonly #sockets = new Set<Socket>()
   readonly #running = new Set<ServerResponse>()
+  /** The answer to the last request of a connection. */
+  readonly #latest = new WeakMap<Socket, ServerResponse>()
   #isClosing = false
 
   constructor(listener: RequestListener, limits: Required<Limits>) {
@@ -52,6 +54,9 @@ export class ListeningServer {
       this.#sockets.add(socket)
       socket.once('close', () => this.#sockets.delete(socket))
     })
+    this.#server.on('clientError', (error, socket) =>
+      refuse(error, socket as Socket, this.#latest.get(socket as Socket)),
+    )
     const answer: RequestListener = (req, res) => {
       this.#note(res)
       listener(req, res)
@@ -95,6 +100,7 @@ export class ListeningServer {
   #note(res: ServerResponse): void {
     const { socket } = res.req
     this.#running.add(res)
+    this.#latest.set(socket, res)
     res.once('close', () => {
       this.#running.delete(res)
       if (this.#isClosing && !this.#isBusy(socket)) socket.destroySoon()
@@ -107,6 +113,23 @@ export class ListeningServer {
     return false
   }
 }
+
+/** Answers what cannot be parsed, or did not come in time, and ends the connection; in silence where an answer has begun. */
+function refuse({ code = '' }: NodeJS.ErrnoException, socket: Socket, latest: ServerResponse | undefined): void {
+  const isUnanswered = !latest?.headersSent || (latest.req.complete && latest.writableFinished)
+  if (!socket.writable || !isUnanswered) {
+    socket.destroy()
+    return
+  }
+  const status = STATUS_OF_FAULT.get(code) ?? '400 Bad Request'
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
+}
+
+const STATUS_OF_FAULT: ReadonlyMap<string, string> = new Map([
+  ['ERR_HTTP_REQUEST_TIMEOUT', '408 Request Timeout'],
+  ['HPE_CHUNK_EXTENSIONS_OVERFLOW', '413 Content Too Large'],
+  ['HPE_HEADER_OVERFLOW', '431 Request Header Fields Too Large'],
+])
 
 /** A time as node:http takes it, where 0 is no limit. */
 function atLeast1(limitMs: number): number {

@@ -1,7 +1,7 @@
 // Writes a reply to its socket, once: the only writer of a ServerResponse. Knows bytes and streams, nothing else.
 // @see RFC 9110 sections 6.4 and 8.6, RFC 9112 section 9.6
 
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { Socket } from 'node:net'
 import { pipeline, type Readable } from 'node:stream'
 import { byteStreams, discard, isSelfWriting, type SelfWriting } from './byte-stream.js'
@@ -50,8 +50,13 @@ function sendBytes(ctx: Context, reply: Reply, options: SendOptions): void {
   const bytes = body.kind === 'bytes' && !isBodiless(status) ? body.bytes : ''
   const length = typeof bytes === 'string' ? Buffer.byteLength(bytes) : bytes.byteLength
   res.writeHead(status, head(ctx, reply, options, status === 204 || status === 304 ? undefined : String(length)))
-  if (status === 413 && !req.complete) linger(ctx, bytes)
+  if ((options.close || status === 413 || !res.shouldKeepAlive) && isStillSent(req)) linger(ctx, bytes)
   else res.end(bytes)
+}
+
+/** Whether the body of a request is still on its way. */
+function isStillSent({ complete, headers }: IncomingMessage): boolean {
+  return !complete && (headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0)
 }
 
 /** @see RFC 9110 section 6.4.1 */
@@ -60,7 +65,7 @@ function isBodiless(status: number): boolean {
 }
 
 function head(ctx: Context, reply: Reply, { close }: SendOptions, length: string | undefined): string[] {
-  const closes = close || (reply.status === 413 && !ctx.req.complete)
+  const closes = close || (reply.status === 413 && isStillSent(ctx.req))
   const fields: string[] = []
   for (const [name, value] of reply.headers) {
     if (name === 'content-length' || name === 'transfer-encoding' || (closes && name === 'connection')) continue
@@ -73,7 +78,7 @@ function head(ctx: Context, reply: Reply, { close }: SendOptions, length: string
   return fields
 }
 
-/** A request whose body is too large: the answer is written at once, and the rest is read away for a moment, or the client would see a reset. */
+/** The connection ends while the body is still sent: the answer is written at once, and the rest is read away for a moment, or the client would see a reset. */
 function linger({ req, res }: Context, bytes: string | Uint8Array): void {
   res.write(bytes)
   const timer = setTimeout(end, LINGER_MS)

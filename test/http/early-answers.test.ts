@@ -1,0 +1,76 @@
+// Answers that are given before the request has come whole: the client can read them, and nothing follows them.
+// @see RFC 9112 section 9.6
+
+import { setTimeout as pause } from 'node:timers/promises'
+import { describe, expect, test } from 'vitest'
+import { freshApp, listening } from '../support/fresh-app.js'
+import { expectAlive, get, request } from '../support/invariants.js'
+import { RawSocket } from '../support/raw-socket.js'
+
+function early() {
+  const { app } = freshApp({ limits: { headersMs: 200, requestMs: 300 } })
+  app.post('/early', () => 'early')
+  app.post('/late', async () => pause(100, 'late'))
+  return app
+}
+
+describe('an answer before the body has come', () => {
+  test.each(['/early', '/nowhere'])('is followed by nothing when the rest never comes: %s', async (path) => {
+    const port = await listening(early())
+    const client = await RawSocket.connect(port)
+    client.request(request('POST', path, 'Content-Length: 1000')).send('x')
+    await client.answer()
+    expect(await client.ended()).toBe('')
+    await expectAlive(port)
+  })
+
+  test('is followed by nothing when the rest is no chunk', async () => {
+    const port = await listening(early())
+    const client = await RawSocket.connect(port)
+    client.request(request('POST', '/early', 'Transfer-Encoding: chunked'))
+    await client.answer()
+    expect(await client.send('no chunk\r\n').ended()).toBe('')
+    await expectAlive(port)
+  })
+
+  test('reaches a client that says Connection: close and goes on sending', async () => {
+    const port = await listening(early())
+    const body = Buffer.alloc(200_000, 'x')
+    for (let count = 0; count < 30; count++) {
+      const client = await RawSocket.connect(port)
+      client.request(request('POST', '/nowhere', 'Connection: close', `Content-Length: ${4 * body.length}`))
+      for (let part = 0; part < 4; part++) client.send(body)
+      expect((await client.answer()).status).toBe(404)
+      client.destroy()
+    }
+  })
+})
+
+describe('a request that cannot be parsed', () => {
+  test.each([
+    ['garbage', 'garbage\r\n\r\n', 400],
+    ['a TLS greeting', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
+    ['a header block that never ends', 'GET / HTTP/1.1\r\nHost: x\r\n', 408],
+    ['a header block that is too large', get('/x', `A: ${'b'.repeat(20_000)}`), 431],
+  ])('L7: gets one answer, and the connection is closed: %s', async (_, bytes, status) => {
+    const port = await listening(early())
+    const client = await RawSocket.connect(port)
+    const received = await client.send(bytes).ended()
+    expect(received).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\n\r\n$`))
+    expect(received.match(/HTTP\/1\.1/g)).toHaveLength(1)
+    await expectAlive(port)
+  })
+
+  test('L7: gets its own answer behind a whole one', async () => {
+    const client = await RawSocket.connect(await listening(early()))
+    await client.request(get('/healthz')).answer()
+    expect((await client.request('garbage\r\n\r\n').answer()).status).toBe(400)
+    expect(await client.ended()).toBe('')
+  })
+
+  test('L7: behind a request that is still answered, gives one answer in all', async () => {
+    const client = await RawSocket.connect(await listening(early()))
+    const received = await client.send(`${request('POST', '/late', 'Content-Length: 0')}garbage\r\n\r\n`).ended()
+    expect(received.match(/HTTP\/1\.1/g)).toHaveLength(1)
+  })
+})
