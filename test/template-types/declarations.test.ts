@@ -85,6 +85,36 @@ describe('the checks', () => {
     expect(checksOf('{{! @props user: any }}{{#if usr}}x{{/if}}')).toContain("Undeclared<'usr',")
   })
 
+  it('say which template needs what is neither declared nor given', () => {
+    const { text } = generate({
+      'part.html': '{{! @props limit: number }}{{limit}}',
+      'a.html': '{{! @props a: string }}{{a}}\n {{> part}}',
+    })
+    expect(text).toContain(
+      "'a.html': Undeclared<'limit', 'a.html:2:6: part.html needs limit: give it as an argument, or declare it'>",
+    )
+  })
+
+  it('ask for no property that a partial can do without', () => {
+    const { text } = generate({
+      'part.html': '{{! @props label: any; hint?: string }}{{label}}{{#if hint}}{{hint}}{{/if}}',
+      'a.html': '{{! @props title: any }}{{> part label=title}}',
+      'b.html': '{{! @props hint: any }}{{> part label=hint}}{{#if hnt}}x{{/if}}',
+    })
+    expect(text.match(/Undeclared<.*>/g)).toEqual([
+      "Undeclared<'hnt', 'b.html:1:51: @props declares no hnt (did you mean \"hint\"?)'>",
+    ])
+  })
+
+  it('ask for a property that one of two partials needs', () => {
+    const { text } = generate({
+      'free.html': '{{! @props hint?: string }}',
+      'strict.html': '{{! @props hint: string }}',
+      'a.html': '{{! @props }}{{> free}}{{> strict}}',
+    })
+    expect(text).toContain("Undeclared<'hint', 'a.html:1:28: strict.html needs hint: give it")
+  })
+
   it('leave out the globals that the generator knows', () => {
     const { text } = generate({ 'a.html': '{{! @props a: any }}{{site}}' }, ['site'])
     expect(text).not.toContain('Undeclared')

@@ -49,7 +49,7 @@ function blockEntry(name: string, { node, context }: Fragment, { template, setti
   const walk = new Walk(template, setting, { noteBlock: () => undefined, bound, isWhole: false })
   const { source, seals, fillings } = context
   walk.run((start) => useBlock(node, { ...start, source, seals, fillings }))
-  const isBound = [...bound.values()].flat().some(({ uses }) => uses.size > 0)
+  const isBound = [...bound.values()].flat().some(({ uses, asked }) => uses.size + asked.size > 0)
   return isBound ? [] : [entryOf(name, walk)]
 }
 

@@ -6,6 +6,7 @@ import { didYouMean } from '../../nearest.js'
 import { Place, type Source } from '../../source.js'
 import type { PropDeclaration, Template } from '../../syntax/tree.js'
 import { generic, inline, type Property, quoted, type TypeNode, union, word } from '../text/type-text.js'
+import type { Need } from '../uses/need.js'
 import { declarationProblems, rewriteImports } from './declared-type.js'
 import type { Describer } from './describe.js'
 import type { Member, Shape } from './shape.js'
@@ -37,7 +38,7 @@ export function settledBy({ props, source }: Template, shape: Shape, writing: Wr
 
 function isUsedElsewhere(member: Member | undefined, source: Source): boolean {
   if (member === undefined || !member.isOwn) return false
-  return member.needs.some(({ uses }) => [...uses.keys()].some((user) => user !== source))
+  return member.needs.some(({ uses, asked }) => [...uses.keys(), ...asked.keys()].some((user) => user !== source))
 }
 
 function propertyOf({ name, optional, type }: PropDeclaration, { folder }: Writing): Property {
@@ -66,7 +67,7 @@ export function judge({ props, source }: Template, { shape, globals, describer, 
   if (props === undefined) return { checks: [], problems: [] }
   const declared = new Set(props.map(({ name }) => name))
   const undeclared = shape.members.filter(({ name, isOwn, needs }) => {
-    return !declared.has(name) && !globals.has(name) && isOwn && needs.some(({ uses }) => uses.has(source))
+    return !declared.has(name) && !globals.has(name) && isOwn && needs.some((need) => isNeededBy(source, need))
   })
   const checks = [
     ...undeclared.map((member) => undeclaredCheck(member, source, [...declared])),
@@ -75,11 +76,20 @@ export function judge({ props, source }: Template, { shape, globals, describer, 
   return { checks, problems: [...declarationProblems(source, props), ...missingProblems(props, shape)] }
 }
 
+/** What an included template can do without need not be declared. */
+function isNeededBy(source: Source, { uses, asked }: Need): boolean {
+  return uses.has(source) || asked.get(source)?.optional === false
+}
+
 /** Only the compiler knows whether a name is one of the app's globals. */
 function undeclaredCheck({ name, needs }: Member, source: Source, declared: readonly string[]): TypeNode {
-  const place = needs.flatMap(({ uses }) => uses.get(source) ?? [])[0]
-  const sentence = `${at(source, place)}: @props declares no ${name}${didYouMean(name, declared)}`
-  return generic('Undeclared', word(quoted(name)), word(quoted(sentence)))
+  const [place] = needs.flatMap(({ uses }) => uses.get(source) ?? [])
+  const [asked] = needs.flatMap(({ asked }) => asked.get(source) ?? [])
+  const sentence =
+    place === undefined && asked !== undefined
+      ? `${at(source, asked.place)}: ${asked.by} needs ${name}: give it as an argument, or declare it`
+      : `${at(source, place)}: @props declares no ${name}`
+  return generic('Undeclared', word(quoted(name)), word(quoted(`${sentence}${didYouMean(name, declared)}`)))
 }
 
 /** A type that says `any` is not judged. */

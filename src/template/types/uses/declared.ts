@@ -19,16 +19,18 @@ export function useDeclaration(tag: Inclusion, template: Template, context: Cont
   if (props === undefined) return context
   context.noteDeclared(template)
   reportUndeclared(tag.args ?? [], template, context)
-  for (const prop of props) useProp(prop, tag, context)
+  for (const prop of props) useProp(prop, tag, template, context)
   const declared = new Set(props.map(({ name }) => name))
   const scope: SealScope = { kind: 'seal', source, declared, parent: context.scope }
   return { ...context, scope, seals: new Set([...context.seals, scope]) }
 }
 
-function useProp({ name, optional, type }: PropDeclaration, tag: Inclusion, context: Context): void {
+function useProp(prop: PropDeclaration, tag: Inclusion, template: Template, context: Context): void {
+  const { name, optional, type } = prop
   const given = tag.args?.some((arg) => arg.name === name) === true
+  const place = new Place(context.source, tag.offset, tag.length)
   for (const need of resolve(name, context, false).needs) {
-    const place = need.usedAt(context.source, tag)
+    if (!given) need.askedAt(context.source, { place, by: template.source.name, optional })
     need.declared.add(type)
     if (context.facts.has(need)) continue
     need.strict = true

@@ -17,6 +17,8 @@ export class Need {
   atoms: Atoms | undefined
   /** The first use in each source. */
   readonly uses = new Map<Source, Place>()
+  /** The first template in each source that is included there, declares it, and is given no argument for it. */
+  readonly asked = new Map<Source, Asked>()
   readonly members = new Map<string, Need>()
   /** An item of it, if it is used as a list. */
   element: Need | undefined
@@ -75,6 +77,21 @@ export class Need {
     if (!this.uses.has(source)) this.uses.set(source, place)
     return place
   }
+
+  /** Takes note of a template that asks for it; the first one that cannot do without counts. */
+  askedAt(source: Source, asked: Asked): void {
+    const known = this.asked.get(source)
+    if (known === undefined || (known.optional && !asked.optional)) this.asked.set(source, asked)
+  }
+}
+
+/** Where a template is included that declares a value, which it may find in the data. */
+export interface Asked {
+  readonly place: Place
+  /** The name of that template. */
+  readonly by: string
+  /** Whether it can do without. */
+  readonly optional: boolean
 }
 
 /** The uses of one value that are uses of another. */
