@@ -13,12 +13,20 @@ interface Contradictions {
       title: Printable
       url: Printable
     },
-    "links/show.html:1:12: link is declared as import('../link-store.js').Link, but the template needs { addedAt: Date | number | string | null | undefined; id: unknown; note?: Printable; title: Printable; url: Printable }"
+    "links/show.html:1:12: link is declared as import('../link-store.js').Link, but the template reads names of it",
+    {
+      title: 'links/show.html:4:14: link'
+      url: 'links/show.html:9:34: link'
+      note: 'links/show.html:10:9: link'
+      addedAt: 'links/show.html:13:53: link'
+      id: 'links/show.html:15:59: link'
+    }
   >
   'parts/input.html': Unfit<
     import('./link-fields.js').Field,
     { errors?: List<Printable> | Falsy; value: Printable },
-    "parts/input.html:1:84: field is declared as import('../link-fields.js').Field, but the template needs { errors?: List<Printable> | Falsy; value: Printable }"
+    "parts/input.html:1:84: field is declared as import('../link-fields.js').Field, but the template reads names of it",
+    { errors: 'parts/input.html:4:160: field'; value: 'parts/input.html:4:72: field' }
   >
   'parts/link-card.html': Unfit<
     import('./link-store.js').Link,
@@ -29,7 +37,14 @@ interface Contradictions {
       title: Printable
       url: Printable
     },
-    "parts/link-card.html:1:12: link is declared as import('../link-store.js').Link, but the template needs { addedAt: Date | number | string | null | undefined; id: unknown; note?: Printable; title: Printable; url: Printable }"
+    "parts/link-card.html:1:12: link is declared as import('../link-store.js').Link, but the template reads names of it",
+    {
+      url: 'parts/link-card.html:3:19: link'
+      title: 'parts/link-card.html:3:54: link'
+      note: 'parts/link-card.html:4:9: link'
+      addedAt: 'parts/link-card.html:9:24: link'
+      id: 'parts/link-card.html:10:38: link'
+    }
   >
   'parts/link-form.html':
     | Undeclared<'limits', 'parts/link-form.html:13:112: @props declares no limits'>
@@ -47,7 +62,8 @@ interface Contradictions {
   'parts/textarea.html': Unfit<
     import('./link-fields.js').Field,
     { errors?: List<Printable> | Falsy; value: Printable },
-    "parts/textarea.html:1:84: field is declared as import('../link-fields.js').Field, but the template needs { errors?: List<Printable> | Falsy; value: Printable }"
+    "parts/textarea.html:1:84: field is declared as import('../link-fields.js').Field, but the template reads names of it",
+    { errors: 'parts/textarea.html:4:128: field'; value: 'parts/textarea.html:4:218: field' }
   >
 }
 

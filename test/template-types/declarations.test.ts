@@ -46,7 +46,7 @@ describe('the type', () => {
       'foot.html': '{{site}}',
     }
     expect(typeOf({ ...card, 'a.html': '{{> card}}' }, 'a.html')).toBe(
-      "Checked<{ site: Printable; size?: number; user: User }, Contradictions['card.html']>",
+      "Checked<{ site: Printable; size?: number | undefined; user: User }, Contradictions['card.html']>",
     )
     expect(typeOf({ ...card, 'a.html': '{{#for u in us}}{{> card user=u size=3}}{{/for}}' }, 'a.html')).toBe(
       "Checked<{ site: Printable; us: Items<User> }, Contradictions['card.html']>",
@@ -74,8 +74,33 @@ describe('the type', () => {
 describe('the checks', () => {
   it('compare what is declared with what is needed', () => {
     expect(checksOf('{{! @props user: User }}\n{{user.name}}')).toBe(
-      "Unfit< User, { name: Printable }, 'a.html:1:12: user is declared as User, but the template needs { name: Printable }' >",
+      "Unfit< User, { name: Printable }, 'a.html:1:12: user is declared as User, but the template reads names of it', " +
+        "{ name: 'a.html:2:3: user' } >",
     )
+    expect(checksOf('{{! @props xs: X }}{{#for x in xs}}-{{/for}}')).toBe(
+      "Unfit<X, Items<unknown>, 'a.html:1:12: xs is declared as X, but the template needs Items<unknown>'>",
+    )
+  })
+
+  it('compare what is declared with what an included template declares, where it is included', () => {
+    const { text } = generate({
+      'part.html': '{{! @props limit: number; size?: string }}{{limit}}',
+      'a.html': '{{! @props n: string; size: string; limit: number }}\n{{> part limit=n}}{{n | upper}}{{> part}}',
+    })
+    expect(text).toContain(
+      "'a.html': Unfit<string, number, 'a.html:2:16: part.html takes limit: number, but n is declared as string'>",
+    )
+  })
+
+  it('leave literals to the compiler where a type has names of its own', () => {
+    const { text, problems } = generate({
+      'part.html': '{{! @props size: Size }}',
+      'a.html': "{{> part size='big'}}",
+      'b.html': '{{> a}}',
+    })
+    expect(problems).toEqual([])
+    expect(text).toContain(`'a.html': Unfit<'big', Size, "a.html:1:15: part.html takes size: Size, not 'big'">`)
+    expect(entryOf(text, 'b.html')).toBe("Checked<Record<string, undefined>, Contradictions['a.html']>")
   })
 
   it("name what is not declared, but not where it may be an item's", () => {
@@ -158,6 +183,33 @@ describe('problems', () => {
     expect(problemsOf({ 'a.html': template })).toEqual([])
   })
 
+  it.each([
+    ['number', "'x'", "part.html takes p: number, not 'x'"],
+    ['string', '3', 'part.html takes p: string, not 3'],
+    ['\'a\' | "b" | 3', "'c'", "part.html takes p: 'a' | \"b\" | 3, not 'c'"],
+    ['| true | null', 'false', 'part.html takes p: | true | null, not false'],
+    ['boolean', 'null', 'part.html takes p: boolean, not null'],
+  ])('are literals that are no %s: %s', (type, literal, message) => {
+    expect(problemsOf({ 'part.html': `{{! @props p: ${type} }}`, 'a.html': `{{> part p=${literal}}}` })).toEqual([
+      `templates/a.html:1:12: ${message}`,
+    ])
+  })
+
+  it.each([
+    ['number', '3'],
+    ['string | null', 'null'],
+    ['\'a\' | "b" | 3', '3'],
+    ['\'a\' | "b" | 3', "'b'"],
+    ["'a|b'", "'a|b'"],
+    ['true | null', 'true'],
+    ['unknown', "'x'"],
+    ['User | string[]', "'x'"],
+    ["Array<'a' | 'b'>", "'c'"],
+    ["(x: 'a' | 'b') => 3 | 4", "'c'"],
+  ])('are no literals that may be %s: %s', (type, literal) => {
+    expect(problemsOf({ 'part.html': `{{! @props p: ${type} }}`, 'a.html': `{{> part p=${literal}}}` })).toEqual([])
+  })
+
   it('are arguments that a partial does not declare', () => {
     expect(problemsOf({ 'card.html': '{{! @props user: any }}', 'a.html': '{{> card usr=u user=u}}' })).toEqual([
       'templates/a.html:1:14: card.html declares no property "usr" (did you mean "user"?)',
@@ -171,7 +223,7 @@ describe('the compiler', () => {
   beforeAll(async () => {
     workshop = await openWorkshop()
     await workshop.write({
-      'src/db.ts': 'export interface User { name: string; nick?: string }\n',
+      'src/db.ts': SHAPES,
       'templates/fits.html':
         "{{! @props user: import('../src/db.js').User; map: Map<string, string> }}{{user.name}}{{#if map.a}}x{{/if}}{{site}}",
       'templates/unfit.html': "{{! @props user: import('../src/db.js').User }}{{user.nme}}",
@@ -179,6 +231,12 @@ describe('the compiler', () => {
       'templates/lost-file.html': "{{! @props user: import('../src/bd.js').User }}{{user.name}}",
       'templates/undeclared.html': "{{! @props user: import('../src/db.js').User }}{{usr.name}}",
       'templates/page.html': '{{> unfit user=u}}',
+      'templates/nested.html':
+        "{{! @props post: import('../src/db.js').Post }}\n{{post.author.nme}} {{post.at | date}} {{post.title}} {{#if post.nt}}x{{/if}}",
+      'templates/nothing.html': "{{! @props post: import('../src/db.js').Post | null }}{{post.title}}",
+      'templates/size.html': "{{! @props size?: import('../src/db.js').Size }}",
+      'templates/small.html': "{{> size size='smal'}}{{> size size='small'}}",
+      'templates/some.html': '{{> size size=given}}',
       'calls/globals.ts': "export {}\ndeclare module 'miniweb' {\n  interface TemplateGlobals { site: string }\n}\n",
       'calls/calls.ts': CALLS,
     })
@@ -193,34 +251,53 @@ describe('the compiler', () => {
   describe.each(COMPILERS)('%s', (compiler) => {
     it('refuses calls of templates that contradict their declaration, with the place', async () => {
       const complaints = await workshop.compile(compiler, 'calls')
-      const sentences = complaints.map(
-        ({ line, message }) => `${line}: ${/TemplateProblem<"(.*)">/.exec(message)?.[1]}`,
-      )
+      const sentences = complaints.flatMap(({ line, message }) => {
+        const [, said = ''] = /TemplateProblem<"(.*)">/.exec(message) ?? []
+        return said
+          .split('" | "')
+          .sort()
+          .map((sentence) => `${line}: ${sentence}`)
+      })
       expect(sentences).toEqual([
-        "4: unfit.html:1:12: user is declared as import('../src/db.js').User, but the template needs { nme: Printable }",
-        "5: lost.html:1:12: user is declared as import('../src/db.js').Usr, but the template needs { name: Printable } (the type cannot be found, or is any)",
-        "6: lost-file.html:1:12: user is declared as import('../src/bd.js').User, but the template needs { name: Printable } (the type cannot be found, or is any)",
+        '4: unfit.html:1:50: user.nme: the declared type has no such name',
+        "5: lost.html:1:12: user is declared as import('../src/db.js').Usr, but the template reads names of it (the type cannot be found, or is any)",
+        "6: lost-file.html:1:12: user is declared as import('../src/bd.js').User, but the template reads names of it (the type cannot be found, or is any)",
         '7: undeclared.html:1:50: @props declares no usr (did you mean \\"user\\"?)',
-        "8: unfit.html:1:12: user is declared as import('../src/db.js').User, but the template needs { nme: Printable }",
+        '8: unfit.html:1:50: user.nme: the declared type has no such name',
+        '9: nested.html:2:23: post.at: the declared type does not fit what is done with it',
+        '9: nested.html:2:3: post.author.nme: the declared type has no such name',
+        '9: nested.html:2:3: post.author: the declared type allows null or undefined: ask with {{#if}} first',
+        "10: nothing.html:1:12: post is declared as import('../src/db.js').Post | null, but the template reads names of it",
+        "11: small.html:1:15: size.html takes size: import('../src/db.js').Size, not 'smal'",
       ])
     }, 60_000)
 
     it('says the same of the generated file, where it is checked', async () => {
       const complaints = await workshop.compile(compiler, 'calls', { skipLibCheck: false })
       const inside = complaints.filter(({ file }) => file.endsWith('templates.d.ts')).map(({ message }) => message)
-      expect(inside).toContainEqual(expect.stringContaining('\'"unfit.html:1:12: user is declared as'))
+      expect(inside).toContainEqual(expect.stringContaining('\'"unfit.html:1:50: user.nme: the declared type has'))
       expect(inside).toContainEqual(expect.stringContaining("has no exported member 'Usr'"))
       expect(inside.join('\n')).not.toContain('fits.html')
     }, 60_000)
   })
 })
 
+const SHAPES = `export interface User { name: string; nick?: string }
+export interface Post { title: string; at: string[]; author: User | undefined; note?: string }
+export type Size = 'small' | 'large'
+`
+
 const CALLS = `import { render } from 'miniweb'
-const user = { name: 'x' }
+const user = { name: 'x' }; declare const post: import('../src/db.js').Post
 render('fits.html', { user, map: new Map([['a', 'x']]) })
 render('unfit.html', { user })
 render('lost.html', { user })
 render('lost-file.html', { user })
 render('undeclared.html', { user })
 render('page.html', { u: user })
+render('nested.html', { post })
+render('nothing.html', { post })
+render('small.html', {})
+render('some.html', { given: undefined })
+render('some.html', { given: 'large' })
 `

@@ -89,10 +89,53 @@ export type Checked<Data, Contradiction extends never> = [Contradiction] extends
   ? Data
   : TemplateProblem<Contradiction>
 
-/** A sentence if a declared type is not what the template needs; never if it is. */
-export type Unfit<Declared, Needed, Sentence> =
+/**
+ * Sentences if a declared type is not what the template needs; never if it is.
+ * Names are those that are read of it, each with the beginning of a sentence about it.
+ */
+export type Unfit<Declared, Needed, Sentence, Names = Record<never, never>> =
   IsAny<Declared> extends true
     ? `${Sentence & string} (the type cannot be found, or is any)`
-    : [Declared extends ReadonlyMap<string, infer Value> ? Readonly<Record<string, Value>> : Declared] extends [Needed]
+    : [Readable<Declared>] extends [Needed]
       ? never
-      : Sentence
+      : [UnfitNames<Declared, Needed, Names>] extends [never]
+        ? Sentence
+        : UnfitNames<Declared, Needed, Names>
+
+/** A Map has names that no type knows. */
+type Readable<Declared> = Declared extends ReadonlyMap<string, infer Value> ? Readonly<Record<string, Value>> : Declared
+
+/** What is wrong with the names that are read, if it is not the value that they are read of. */
+type UnfitNames<Declared, Needed, Names> = [Extract<Declared, null | undefined>] extends [Needed]
+  ? { [Path in keyof Names]: UnfitName<At<Declared, Path>, At<Needed, Path>, LastName<Path>, Names, Path> }[keyof Names]
+  : never
+
+type UnfitName<Declared, Needed, Name, Names, Path extends keyof Names> = Name extends keyof Needed
+  ? Name extends keyof Declared
+    ? [Declared[Name]] extends [Needed[Name]]
+      ? never
+      : `${About<Names, Path>} ${Misfit<Declared[Name], Needed[Name], Extract<keyof Names, `${Path & string}.${string}`>>}`
+    : Record<never, never> extends Pick<Needed, Name>
+      ? never
+      : `${About<Names, Path>} has no such name`
+  : never
+
+/** A value of which names are read fits if it is there: they are looked at by themselves. */
+type Misfit<Declared, Needed, NamesOfIt> = [NamesOfIt] extends [never]
+  ? 'does not fit what is done with it'
+  : [Extract<Declared, null | undefined>] extends [Needed]
+    ? never
+    : 'allows null or undefined: ask with {{#if}} first'
+
+type About<Names, Path extends keyof Names> = `${Names[Path] & string}.${Path & string}: the declared type`
+
+/** What is read of, at the end of a path: `author` for `author.name`. */
+type At<Value, Path> = Path extends `${infer Head}.${infer Rest}`
+  ? At<Member<Present<Value>, Head>, Rest>
+  : Present<Value>
+
+type LastName<Path> = Path extends `${string}.${infer Rest}` ? LastName<Rest> : Path
+
+type Member<Value, Name> = Name extends keyof Value ? Value[Name] : never
+
+type Present<Value> = Exclude<Value, Falsy>

@@ -1,14 +1,15 @@
 // One walk through a template or a block: collects the uses of all values, and makes types of them.
 
 import type { Template } from '../syntax/tree.js'
-import { type Judged, judge, settledBy } from './description/declaration.js'
+import { type Judged, judge, literalCheck, settledBy } from './description/declaration.js'
 import { Describer } from './description/describe.js'
 import { Names } from './description/names.js'
 import { type Shape, shapeOf } from './description/shape.js'
 import type { Aliases } from './text/aliases.js'
 import type { TypeNode } from './text/type-text.js'
 import type { Call, Context, Templates } from './uses/context.js'
-import { Body } from './uses/need.js'
+import type { LiteralValue } from './uses/literal.js'
+import { Body, type DeclaredUse } from './uses/need.js'
 import { useNodes } from './uses/nodes.js'
 import { settleReturns } from './uses/partials.js'
 import { type BindingScope, bind } from './uses/scope.js'
@@ -44,6 +45,8 @@ export class Walk {
   readonly #options: WalkOptions
   readonly #root = new Body([])
   readonly #declared = new Set<string>()
+  /** The checks of literals, by where they stand. */
+  readonly #literals = new Map<number, TypeNode>()
   #described: Described | undefined
 
   constructor(template: Template, setting: WalkSetting, options: WalkOptions) {
@@ -73,7 +76,15 @@ export class Walk {
   /** What the template does against its own declaration. */
   judge(): Judged {
     const { globals, folder } = this.setting
-    return judge(this.template, { ...this.#describe(), globals, folder })
+    const { checks, problems } = judge(this.template, { ...this.#describe(), globals, folder })
+    return { checks: [...checks, ...this.#literals.values()], problems }
+  }
+
+  /** A template is checked for what stands in itself; all that lead through it share that. */
+  #noteLiteral(value: LiteralValue, use: DeclaredUse): void {
+    const { source, offset } = use.place
+    this.#declared.add(source.name)
+    if (source === this.template.source) this.#literals.set(offset, literalCheck(value, use, this.setting.folder))
   }
 
   #start(call: Call): Context {
@@ -90,6 +101,7 @@ export class Walk {
       walk: useNodes,
       noteBlock: this.#options.noteBlock,
       noteDeclared: ({ source }) => this.#declared.add(source.name),
+      noteLiteral: (value, use) => this.#noteLiteral(value, use),
       walked: new Map(),
     }
   }

@@ -6,11 +6,13 @@ import { didYouMean } from '../../nearest.js'
 import { Place, type Source } from '../../source.js'
 import type { PropDeclaration, Template } from '../../syntax/tree.js'
 import { generic, inline, type Property, quoted, type TypeNode, union, word } from '../text/type-text.js'
-import type { Need } from '../uses/need.js'
+import { misfitOf } from '../uses/declared.js'
+import { type LiteralValue, textOfLiteral } from '../uses/literal.js'
+import type { DeclaredUse, Need } from '../uses/need.js'
 import { declarationProblems, rewriteImports } from './declared-type.js'
 import type { Describer } from './describe.js'
 import type { Member, Shape } from './shape.js'
-import { demandOf } from './view.js'
+import { demandOf, viewOf } from './view.js'
 
 /** How the declared types are written. */
 interface Writing {
@@ -71,7 +73,7 @@ export function judge({ props, source }: Template, { shape, globals, describer, 
   })
   const checks = [
     ...undeclared.map((member) => undeclaredCheck(member, source, [...declared])),
-    ...props.flatMap((prop) => typeCheck(prop, { source, shape, describer, folder })),
+    ...props.flatMap((prop) => typeChecks(prop, { source, shape, describer, folder })),
   ]
   return { checks, problems: [...declarationProblems(source, props), ...missingProblems(props, shape)] }
 }
@@ -87,20 +89,77 @@ function undeclaredCheck({ name, needs }: Member, source: Source, declared: read
   const [asked] = needs.flatMap(({ asked }) => asked.get(source) ?? [])
   const sentence =
     place === undefined && asked !== undefined
-      ? `${at(source, asked.place)}: ${asked.by} needs ${name}: give it as an argument, or declare it`
-      : `${at(source, place)}: @props declares no ${name}`
+      ? `${at(asked.place)}: ${asked.by} needs ${name}: give it as an argument, or declare it`
+      : `${place === undefined ? source.name : at(place)}: @props declares no ${name}`
   return generic('Undeclared', word(quoted(name)), word(quoted(`${sentence}${didYouMean(name, declared)}`)))
 }
 
 /** A type that says `any` is not judged. */
-function typeCheck(prop: PropDeclaration, { source, shape, describer, folder }: TypeCheck): readonly TypeNode[] {
+function typeChecks(prop: PropDeclaration, setting: TypeCheck): readonly TypeNode[] {
+  const member = setting.shape.members.find((each) => each.name === prop.name)
+  if (member === undefined || /\bany\b/.test(prop.type)) return []
+  const needs = member.isOwn ? member.needs : member.given
+  return [...passingChecks(prop, needs, setting), ...useCheck(prop, needs, setting)]
+}
+
+/** Checks of what is passed on to templates that declare it too. */
+function passingChecks({ name, type }: PropDeclaration, needs: readonly Need[], { describer, folder }: TypeCheck) {
+  return describer
+    .declared(needs)
+    .filter(({ use }) => use.type !== type)
+    .map(({ use, type: needed }) => {
+      const says = `${at(use.place)}: ${use.by} takes ${use.name}: ${use.type}, but ${name} is declared as ${type}`
+      return generic('Unfit', word(rewriteImports(type, folder)), needed, word(quoted(says)))
+    })
+}
+
+/** The check of what the template does itself. Where names are read, each is looked for, and said with its place. */
+function useCheck(prop: PropDeclaration, needs: readonly Need[], { source, describer, folder }: TypeCheck) {
   const { name, type, offset, length } = prop
-  const member = shape.members.find((each) => each.name === name)
-  const needed = member === undefined ? undefined : describer.value(member.isOwn ? member.needs : member.given)
-  if (needed === undefined || /\bany\b/.test(type) || isPlainlyFit(type, needed)) return []
-  const place = new Place(source, offset, length)
-  const sentence = `${at(source, place)}: ${name} is declared as ${type}, but the template needs ${inline(needed)}`
-  return [generic('Unfit', word(rewriteImports(type, folder)), needed, word(quoted(sentence)))]
+  const needed = describer.used(needs)
+  if (needed === undefined || isPlainlyFit(type, needed)) return []
+  const declared = `${at(new Place(source, offset, length))}: ${name} is declared as ${type}`
+  const written = word(rewriteImports(type, folder))
+  if (!isObject(needed)) {
+    return [generic('Unfit', written, needed, word(quoted(`${declared}, but the template needs ${inline(needed)}`)))]
+  }
+  const sentence = word(quoted(`${declared}, but the template reads names of it`))
+  const names = namesRead(needs, name, source)
+  return [generic('Unfit', written, needed, sentence, { kind: 'object', properties: names, open: false })]
+}
+
+/** Whether a type is that of an object, or of nothing. */
+function isObject(node: TypeNode): boolean {
+  if (node.kind !== 'union') return node.kind === 'object' && !node.open
+  const others = node.parts.filter(({ kind }) => kind !== 'word')
+  return others.length > 0 && others.every(isObject)
+}
+
+/** How far names of names are followed. */
+const NAMES_DEPTH = 4
+
+/** The names that are read of a value, as `author.name`, each with the place and the value: `a.html:2:3: post`. */
+function namesRead(needs: readonly Need[], name: string, source: Source, before = '', depth = 0): readonly Property[] {
+  if (depth === NAMES_DEPTH) return []
+  return [...viewOf(needs).members].flatMap(([key, members]) => {
+    const uses = members.flatMap((need) => need.uses.get(source) ?? [...need.uses.values()])
+    const [place] = uses
+    const path = `${before}${key}`
+    const more = namesRead(members, name, source, `${path}.`, depth + 1)
+    if (place === undefined || key.includes('.')) return more
+    return [{ name: path, optional: false, type: word(quoted(`${at(place)}: ${name}`)) }, ...more]
+  })
+}
+
+/** The check of a literal argument. */
+export function literalCheck(value: LiteralValue, use: DeclaredUse, folder: string): TypeNode {
+  const declared = word(rewriteImports(use.type, folder))
+  return generic(
+    'Unfit',
+    word(textOfLiteral(value)),
+    declared,
+    word(quoted(`${at(use.place)}: ${misfitOf(value, use)}`)),
+  )
 }
 
 /** What every reader sees to be printable need not be said to the compiler. */
@@ -126,6 +185,6 @@ function missingProblems(props: readonly PropDeclaration[], { members }: Shape):
 }
 
 /** The place as the generated file shows it: the same on every machine. */
-function at({ name }: Source, place: Place | undefined): string {
-  return place === undefined ? name : `${name}:${place.line}:${place.column}`
+function at({ source: { name }, line, column }: Place): string {
+  return `${name}:${line}:${column}`
 }

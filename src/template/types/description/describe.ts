@@ -3,7 +3,7 @@
 
 import { generic, intersection, type Property, type TypeNode, union, word } from '../text/type-text.js'
 import { isScalar, meet, typesOf } from '../uses/atoms.js'
-import type { Body, Need } from '../uses/need.js'
+import type { Body, DeclaredUse, Need } from '../uses/need.js'
 import { choiceOf, type Given, isIn, laxType, NOTHING, onlyType, type Variant, variantKey } from './choices.js'
 import { rewriteImports } from './declared-type.js'
 import type { Names } from './names.js'
@@ -83,6 +83,18 @@ export class Describer {
     return parts.length === 0 ? undefined : intersection(parts)
   }
 
+  /** The type of a value as it is used, without what included templates declare it to be. */
+  used(needs: readonly Need[]): TypeNode | undefined {
+    const parts = this.#parts({ ...this.#view(needs), declared: [] }, NOTHING, [])
+    return parts.length === 0 ? undefined : intersection(parts)
+  }
+
+  /** The types that included templates declare a value to be. */
+  declared(needs: readonly Need[]): readonly { readonly use: DeclaredUse; readonly type: TypeNode }[] {
+    const view = this.#view(needs)
+    return view.declared.map((use) => ({ use, type: this.#declared(use, view) }))
+  }
+
   #parts(view: View, given: Given, items: readonly Body[]): readonly TypeNode[] {
     const sections = this.#sections === SECTIONS_LIMIT ? [] : view.bodies.filter((body) => this.#hasContent(body))
     if (sections.length > 0) this.#sections++
@@ -90,7 +102,13 @@ export class Describer {
       ? [...this.#object(view, [], given, items), ...scalarsOf(view, this.#itemsOf(sections))]
       : this.#structures(view, sections, given, items)
     if (sections.length > 0) this.#sections--
-    return [...view.declared.map((type) => orNothing(word(rewriteImports(type, this.#setting.folder)), view)), ...parts]
+    return [...view.declared.map((use) => this.#declared(use, view)), ...parts]
+  }
+
+  /** What an included template declares a value to be. */
+  #declared({ type, optional }: DeclaredUse, view: View): TypeNode {
+    const declared = word(rewriteImports(type, this.#setting.folder))
+    return orNothing(optional && view.strict ? union([declared, word('undefined')]) : declared, view)
   }
 
   /** As an object, as a list, or as what sections take. An object over which sections go has their names too. */

@@ -2,7 +2,7 @@
 
 import type { Place } from '../../source.js'
 import { type Atoms, isScalar, meet } from '../uses/atoms.js'
-import type { Body, Need } from '../uses/need.js'
+import type { Body, DeclaredUse, Need } from '../uses/need.js'
 
 /** The uses of one value, or of several that are one. */
 export interface View {
@@ -19,7 +19,7 @@ export interface View {
   readonly keys: readonly Need[]
   readonly values: readonly Need[]
   readonly bodies: readonly Body[]
-  readonly declared: readonly string[]
+  readonly declared: readonly DeclaredUse[]
   /** The partial that includes itself for it. */
   readonly origin: string | undefined
   /** Whether anything is asked of it but to be there. */
@@ -50,7 +50,7 @@ function viewOfAll(needs: readonly Need[], free: readonly Need[]): View {
     keys: needs.flatMap(({ entry }) => entry?.key ?? []),
     values: needs.flatMap(({ entry }) => entry?.value ?? []),
     bodies: [...new Set(needs.flatMap(({ bodies }) => bodies))],
-    declared: [...new Set(needs.flatMap(({ declared }) => [...declared]))].sort(),
+    declared: declaredOf(needs),
     origin: needs.find(({ origin }) => origin !== undefined)?.origin,
     used: needs.some(isUsed),
   }
@@ -70,10 +70,20 @@ function viewOfOne(need: Need): View {
     keys: entry === undefined ? [] : [entry.key],
     values: entry === undefined ? [] : [entry.value],
     bodies,
-    declared: declared.size === 0 ? [] : [...declared].sort(),
+    declared: declared.size === 0 ? [] : declaredOf([need]),
     origin,
     used: isUsed(need),
   }
+}
+
+/** Each declared type once, sorted; one that takes undefined only where no other takes the same type without. */
+function declaredOf(needs: readonly Need[]): readonly DeclaredUse[] {
+  const uses = new Map<string, DeclaredUse>()
+  for (const use of needs.flatMap(({ declared }) => [...declared.values()])) {
+    const known = uses.get(use.type)
+    if (known === undefined || (known.optional && !use.optional)) uses.set(use.type, use)
+  }
+  return [...uses.values()].sort((a, b) => (a.type < b.type ? -1 : 1))
 }
 
 const NO_MEMBERS: View['members'] = new Map()
@@ -101,7 +111,8 @@ const COMPARED = 8
 /** Whether a value that fits some uses fits others too. */
 export function covers(some: readonly Need[], others: readonly Need[], depth = 0): boolean {
   const [one, other] = [viewOf(some), viewOf(others)]
-  if (depth > COMPARED || other.declared.some((type) => !one.declared.includes(type))) return false
+  if (depth > COMPARED || !other.declared.every((use) => one.declared.some((known) => isAsStrict(known, use))))
+    return false
   if (other.atoms !== undefined && ![...(one.atoms ?? ['object'])].every((atom) => other.atoms?.has(atom) === true))
     return false
   const within = (a: readonly Need[], b: readonly Need[]): boolean => b.length === 0 || covers(a, b, depth + 1)
@@ -117,6 +128,10 @@ export function covers(some: readonly Need[], others: readonly Need[], depth = 0
       return (demandOf(own) !== undefined || demandOf(needs) === undefined) && within(own, needs)
     })
   )
+}
+
+function isAsStrict(one: DeclaredUse, other: DeclaredUse): boolean {
+  return one.type === other.type && (other.optional || !one.optional)
 }
 
 /** Whether names or items of a value are read. The length of a string is a name too, and a section may go over one. */

@@ -3,7 +3,8 @@
 import { TemplateError } from '../../error.js'
 import { Place, type Source } from '../../source.js'
 import type { BlockNode, ParentNode, Span, Template, TemplateNode } from '../../syntax/tree.js'
-import type { Need } from './need.js'
+import type { LiteralValue } from './literal.js'
+import type { DeclaredUse, Need } from './need.js'
 import type { Asker, BindingScope, Scope, SealScope } from './scope.js'
 
 /** The templates that the walk may lead to. */
@@ -55,6 +56,8 @@ export interface Context extends Asker {
   readonly noteBlock: (node: BlockNode, context: Context) => void
   /** Takes note of a partial that declares its properties. */
   readonly noteDeclared: (template: Template) => void
+  /** Takes note of a literal that is given for a declared property, where only the compiler can judge it. */
+  readonly noteLiteral: (value: LiteralValue, use: DeclaredUse) => void
   /** The static partials that were walked. */
   readonly walked: Map<string, Visit[]>
 }

@@ -6,6 +6,8 @@ import { didYouMean } from '../../nearest.js'
 import { Place } from '../../source.js'
 import type { NamedArgument, PropDeclaration, Span, Template } from '../../syntax/tree.js'
 import type { Context } from './context.js'
+import { isOfType, type LiteralValue, textOfLiteral } from './literal.js'
+import type { DeclaredUse } from './need.js'
 import { resolve, type SealScope } from './scope.js'
 
 /** A tag that includes a template. */
@@ -27,15 +29,30 @@ export function useDeclaration(tag: Inclusion, template: Template, context: Cont
 
 function useProp(prop: PropDeclaration, tag: Inclusion, template: Template, context: Context): void {
   const { name, optional, type } = prop
-  const given = tag.args?.some((arg) => arg.name === name) === true
-  const place = new Place(context.source, tag.offset, tag.length)
+  const by = template.source.name
+  const given = tag.args?.find((arg) => arg.name === name)?.value
+  const { offset, length } = given ?? tag
+  const place = new Place(context.source, offset, length)
+  if (given?.kind === 'literal') useLiteral(given.value, { type, optional, name, by, place }, context)
   for (const need of resolve(name, context, false).needs) {
-    if (!given) need.askedAt(context.source, { place, by: template.source.name, optional })
-    need.declared.add(type)
+    if (given === undefined) need.askedAt(context.source, { place, by, optional })
+    need.declareAs({ type, optional, name, by, place })
     if (context.facts.has(need)) continue
     need.strict = true
-    if (!optional && !given) need.demandedAt ??= place
+    if (!optional && given === undefined) need.demandedAt ??= place
   }
+}
+
+/** What the text of the type tells is a mistake here, the rest is checked by the compiler. */
+function useLiteral(value: LiteralValue, use: DeclaredUse, context: Context): void {
+  const fits = isOfType(value, use.type)
+  if (fits === undefined) context.noteLiteral(value, use)
+  if (fits === false) context.templates.report(new TemplateError(misfitOf(value, use), use.place))
+}
+
+/** What is wrong with a literal that is not of the type. */
+export function misfitOf(value: LiteralValue, { by, name, type }: DeclaredUse): string {
+  return `${by} takes ${name}: ${type}, not ${textOfLiteral(value)}`
 }
 
 function reportUndeclared(args: readonly NamedArgument[], { props = [], source }: Template, context: Context): void {

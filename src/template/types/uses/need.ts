@@ -30,8 +30,8 @@ export class Need {
   entry: { readonly key: Need; readonly value: Need } | undefined
   /** The sections over it. */
   readonly bodies: Body[] = []
-  /** Types that partials declare for it, as they are written. */
-  readonly declared = new Set<string>()
+  /** The types that included templates declare for it. */
+  readonly declared = new Map<string, DeclaredUse>()
   /** The same name further out, if something has asked there whether it is there. */
   readonly guards = new Set<Need>()
   /** Whether items must have it themselves: a partial that includes itself and finds it outside would never end. */
@@ -68,6 +68,11 @@ export class Need {
     return this.#lenient
   }
 
+  declareAs(use: DeclaredUse): void {
+    const key = `${use.type}${use.optional ? '?' : ''}`
+    if (!this.declared.has(key)) this.declared.set(key, use)
+  }
+
   restrict(atoms: Atoms): void {
     this.atoms = meet(this.atoms, atoms)
   }
@@ -83,6 +88,20 @@ export class Need {
     const known = this.asked.get(source)
     if (known === undefined || (known.optional && !asked.optional)) this.asked.set(source, asked)
   }
+}
+
+/** A type that an included template declares for a value. */
+export interface DeclaredUse {
+  /** As it is written. */
+  readonly type: string
+  /** Whether undefined will do too. */
+  readonly optional: boolean
+  /** The property, as the template names it. */
+  readonly name: string
+  /** The name of the template. */
+  readonly by: string
+  /** The tag that includes it, or the argument. */
+  readonly place: Place
 }
 
 /** Where a template is included that declares a value, which it may find in the data. */
