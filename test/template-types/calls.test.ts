@@ -106,7 +106,14 @@ describe('the generated file', () => {
         .text,
     ).toBe(text)
     const names = [...text.matchAll(/^ {4}'(.+?)':/gm)].map(([, name]) => name)
-    expect(names).toEqual([...names].sort())
+    const [blocks, whole] = [true, false].map((isBlock) =>
+      names.filter((name) => name?.includes('#') === isBlock).sort(),
+    )
+    expect(names).toEqual([...(whole ?? []), ...(blocks ?? [])])
+  })
+
+  it('has no blanks at the end of a line', () => {
+    expect(readFileSync(join(workshop.folder, 'calls/templates.d.ts'), 'utf8')).not.toMatch(/[ \t]$/m)
   })
 
   it('has no line longer than 120, but for texts of one piece', () => {

@@ -1,7 +1,7 @@
 // From prints, filters, conditions and loops to types: each row is a template and the type of its data.
 
 import { describe, expect, it } from 'vitest'
-import { typeOf } from './inferred.js'
+import { generate, typeOf } from './inferred.js'
 
 /** Templates, each with its type. */
 type Rows = readonly (readonly [template: string, type: string])[]
@@ -161,4 +161,15 @@ describe('loops', () => {
     ['{{#for x in xs | first}}{{x}}{{/for}}', '{ xs: List<Items<Printable>> }'],
     ['{{#for x in xs}}{{x}}{{/for}}{{xs.length}}', '{ xs: { length: Printable } & Items<Printable> }'],
   ])
+})
+
+describe('a type that does not fit into a line', () => {
+  const names = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth']
+  const loop = `{{#for x in v}}${names.map((name) => `{{x.${name}Name}}`).join('')}{{/for}}`
+
+  it('begins each of its parts on a line of its own, and leaves none blank', () => {
+    const { text } = generate({ 'a.html': `{{#for k, v in m}}{{k}}{{v.length}}${loop}{{/for}}` })
+    expect(text).toContain('m: Entries<\n          & { length: Printable }\n          & Items<{\n')
+    expect(text).not.toMatch(/[ \t]$/m)
+  })
 })

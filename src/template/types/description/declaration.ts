@@ -99,7 +99,7 @@ function typeChecks(prop: PropDeclaration, setting: TypeCheck): readonly TypeNod
   const member = setting.shape.members.find((each) => each.name === prop.name)
   if (member === undefined || /\bany\b/.test(prop.type)) return []
   const needs = member.isOwn ? member.needs : member.given
-  return [...passingChecks(prop, needs, setting), ...useCheck(prop, needs, setting)]
+  return [...passingChecks(prop, needs, setting), ...useChecks(prop, needs, setting)]
 }
 
 /** Checks of what is passed on to templates that declare it too. */
@@ -113,19 +113,27 @@ function passingChecks({ name, type }: PropDeclaration, needs: readonly Need[], 
     })
 }
 
-/** The check of what the template does itself. Where names are read, each is looked for, and said with its place. */
-function useCheck(prop: PropDeclaration, needs: readonly Need[], { source, describer, folder }: TypeCheck) {
+/** The checks of what the template does itself. Where names are read, each is looked for, and said with its place. */
+function useChecks(prop: PropDeclaration, needs: readonly Need[], { source, describer, folder }: TypeCheck) {
   const { name, type, offset, length } = prop
   const needed = describer.used(needs)
-  if (needed === undefined || isPlainlyFit(type, needed)) return []
+  const parts = needed?.kind === 'intersection' ? needed.parts : needed === undefined ? [] : [needed]
   const declared = `${at(new Place(source, offset, length))}: ${name} is declared as ${type}`
-  const written = word(rewriteImports(type, folder))
-  if (!isObject(needed)) {
-    return [generic('Unfit', written, needed, word(quoted(`${declared}, but the template needs ${inline(needed)}`)))]
-  }
-  const sentence = word(quoted(`${declared}, but the template reads names of it`))
-  const names = namesRead(needs, name, source)
-  return [generic('Unfit', written, needed, sentence, { kind: 'object', properties: names, open: false })]
+  const unfit = (part: TypeNode, need: string, ...more: TypeNode[]): TypeNode =>
+    generic(
+      'Unfit',
+      word(rewriteImports(type, folder)),
+      part,
+      word(quoted(`${declared}, but the template ${need}`)),
+      ...more,
+    )
+  return parts
+    .filter((part) => !isPlainlyFit(type, part))
+    .map((part) => {
+      if (!isObject(part)) return unfit(part, `needs ${inline(part)}`)
+      const names = namesRead(needs, name, source)
+      return unfit(part, 'reads names of it', { kind: 'object', properties: names, open: false })
+    })
 }
 
 /** Whether a type is that of an object, or of nothing. */

@@ -127,12 +127,17 @@ function genericText({ name, args }: Extract<TypeNode, { kind: 'generic' }>, ind
     return text.startsWith('\n') ? `${name}<${text}\n${indent}>` : `${name}<${text}>`
   }
   const deeper = `${indent}  `
-  return `${name}<\n${args.map((arg) => `${deeper}${textOfType(arg, deeper, deeper.length)}`).join(',\n')}\n${indent}>`
+  return `${name}<${args.map((arg) => onNewLine(textOfType(arg, deeper, deeper.length), deeper)).join(',')}\n${indent}>`
+}
+
+/** Types of several parts begin with a new line of their own. */
+function onNewLine(text: string, indent: string): string {
+  return text.startsWith('\n') ? text : `\n${indent}${text}`
 }
 
 function closed(part: TypeNode, around: 'union' | 'intersection', indent: string): string {
   const text = textOfType(part, indent, indent.length)
-  return needsParentheses(part, around) ? `(${text})` : text
+  return needsParentheses(part, around) || text.startsWith('\n') ? `(${text})` : text
 }
 
 function closedInline(part: TypeNode, around: 'union' | 'intersection'): string {
