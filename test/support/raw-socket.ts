@@ -147,7 +147,7 @@ export class RawSocket {
 }
 
 /** Reads one answer off the front of some bytes; undefined if it is not whole yet. Interim answers (1xx) are skipped. */
-function parseAnswer(bytes: Buffer, method: string, closed: boolean): Parsed | undefined {
+export function parseAnswer(bytes: Buffer, method: string, closed: boolean): Parsed | undefined {
   const headEnd = bytes.indexOf('\r\n\r\n')
   if (headEnd === -1) return undefined
   const head = bytes.toString('latin1', 0, headEnd)
