@@ -175,6 +175,22 @@ describe('problems', () => {
   })
 
   it.each([
+    ['{{! A card. @props user: string }}', '1:13'],
+    ['\n{{!-- A card.\n  @props user?: User\n--}}{{user.name}}', '3:3'],
+    ['{{! @props: user: string }}', '1:5'],
+    ['{{=<% %>=}}<%! x @props a: string %>', '1:18'],
+  ])('of %j: a declaration is a comment that begins with it', (template, place) => {
+    expect(problemsOf({ 'a.html': template })).toEqual([
+      `templates/a.html:${place}: @props is the first word of a comment, with blanks after it: {{! @props user: User }}`,
+    ])
+  })
+
+  it.each([
+    '{{! The @props of a card. }}',
+    '{{! See a.html: it has @props, too }}',
+    '{{! mail@props a: b }}',
+    '<p>{{ a }} @props a: string</p>',
+    '{{!--\n  @props a: string --}}{{a}}',
     '{{! @props a?: string }}{{#if a}}{{a}}{{/if}}',
     "{{! @props a?: string }}{{ a | default('') }}",
     '{{! @props a: (x: { y: string[] }) => "}" }}',

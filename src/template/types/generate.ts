@@ -8,6 +8,7 @@ import type { Source } from '../source.js'
 import { parseTemplate } from '../syntax/parse.js'
 import type { Template } from '../syntax/tree.js'
 import { entriesOf } from './entries.js'
+import { lostDeclarations } from './lost-declarations.js'
 import { Aliases } from './text/aliases.js'
 import { type Declarations, declarationFile } from './text/declaration-file.js'
 import type { Templates } from './uses/context.js'
@@ -86,6 +87,7 @@ class TemplateSet implements Templates {
 
   #parse(source: Source): Template | undefined {
     try {
+      for (const problem of lostDeclarations(source)) this.report(problem)
       return parseTemplate(source)
     } catch (error) {
       if (!(error instanceof TemplateError)) throw error
