@@ -120,6 +120,14 @@ describe('the checks', () => {
     )
   })
 
+  it('say what a layout needs, which takes no arguments', () => {
+    const { text } = generate({
+      'layout.html': '{{! @props title: string; lang?: string }}{{title}}{{$body}}{{/body}}',
+      'a.html': '{{! @props }}{{<layout}}{{$body}}x{{/body}}',
+    })
+    expect(text).toContain("'a.html': Undeclared<'title', 'a.html:1:17: layout.html needs title: declare it'>")
+  })
+
   it('ask for no property that a partial can do without', () => {
     const { text } = generate({
       'part.html': '{{! @props label: any; hint?: string }}{{label}}{{#if hint}}{{hint}}{{/if}}',

@@ -84,14 +84,20 @@ function isNeededBy(source: Source, { uses, asked }: Need): boolean {
 }
 
 /** Only the compiler knows whether a name is one of the app's globals. */
-function undeclaredCheck({ name, needs }: Member, source: Source, declared: readonly string[]): TypeNode {
+function undeclaredCheck(member: Member, source: Source, declared: readonly string[]): TypeNode {
+  const sentence = `${undeclaredSentence(member, source)}${didYouMean(member.name, declared)}`
+  return generic('Undeclared', word(quoted(member.name)), word(quoted(sentence)))
+}
+
+/** What the template reads itself it must declare; what only an included one asks for could be given there. */
+function undeclaredSentence({ name, needs }: Member, source: Source): string {
   const [place] = needs.flatMap(({ uses }) => uses.get(source) ?? [])
   const [asked] = needs.flatMap(({ asked }) => asked.get(source) ?? [])
-  const sentence =
-    place === undefined && asked !== undefined
-      ? `${at(asked.place)}: ${asked.by} needs ${name}: give it as an argument, or declare it`
-      : `${place === undefined ? source.name : at(place)}: @props declares no ${name}`
-  return generic('Undeclared', word(quoted(name)), word(quoted(`${sentence}${didYouMean(name, declared)}`)))
+  if (place !== undefined || asked === undefined) {
+    return `${place === undefined ? source.name : at(place)}: @props declares no ${name}`
+  }
+  const ways = asked.takesArguments ? 'give it as an argument, or declare it' : 'declare it'
+  return `${at(asked.place)}: ${asked.by} needs ${name}: ${ways}`
 }
 
 /** A type that says `any` is not judged. */

@@ -35,7 +35,8 @@ function useProp(prop: PropDeclaration, tag: Inclusion, template: Template, cont
   const place = new Place(context.source, offset, length)
   if (given?.kind === 'literal') useLiteral(given.value, { type, optional, name, by, place }, context)
   for (const need of resolve(name, context, false).needs) {
-    if (given === undefined) need.askedAt(context.source, { place, by, optional })
+    if (given === undefined)
+      need.askedAt(context.source, { place, by, optional, takesArguments: tag.args !== undefined })
     need.declareAs({ type, optional, name, by, place })
     if (context.facts.has(need)) continue
     need.strict = true

@@ -105,12 +105,14 @@ export interface DeclaredUse {
 }
 
 /** Where a template is included that declares a value, which it may find in the data. */
-export interface Asked {
+interface Asked {
   readonly place: Place
   /** The name of that template. */
   readonly by: string
   /** Whether it can do without. */
   readonly optional: boolean
+  /** Whether an argument could give it: a layout takes none. */
+  readonly takesArguments: boolean
 }
 
 /** The uses of one value that are uses of another. */
