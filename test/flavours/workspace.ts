@@ -34,7 +34,7 @@ export async function openWorkspace(): Promise<Workspace> {
   await cp(join(PROJECT, 'package.json'), join(modules, 'miniweb/package.json'))
   // The types of the sources are the business of `npm run check`.
   await runTsc('typescript', ['-p', 'src', '--noCheck', '--outDir', join(modules, 'miniweb/dist')], PROJECT)
-  for (const name of ['reflect-metadata', 'mime', '@types', 'undici-types'])
+  for (const name of ['@fastify', 'reflect-metadata', 'mime', '@types', 'undici-types'])
     await symlink(join(PROJECT, 'node_modules', name), join(modules, name), 'junction')
   return { folder, source, remove: () => rm(folder, { recursive: true, force: true }) }
 }
