@@ -43,6 +43,7 @@ export function canAttack(): boolean {
 
 /** Attacks a fresh app for some seconds, over so many connections at once. */
 export async function attack(name: keyof typeof ATTACKS, count: number, seconds: number): Promise<Outcome> {
+  if (!canAttack()) throw new Error('the program slowhttptest is not installed')
   const env = { ...process.env, NODE_ENV: 'production', LIMITS: JSON.stringify(LIMITS) }
   const child = fork(PROGRAM, { execArgv: ['--import', 'tsx'], env, stdio: 'inherit' })
   try {

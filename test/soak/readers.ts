@@ -28,6 +28,8 @@ export interface ReadersCost {
   readonly left: number
 }
 
+/** What is garbage already is no cost of the clients: node lets up to 48 MB and more of it wait, by its release. */
+const SMALL_NURSERY = ['--max-semi-space-size=1']
 const SETTLE_MS = 500
 const LOOK_MS = 50
 const WARM_CLIENTS = 10
@@ -37,7 +39,7 @@ const LATE_MS = 10_000
 
 /** Lets clients stand still until the app has cut them all. */
 export async function standStill({ count, source, chunkBytes, writeMs }: ReadersOptions): Promise<ReadersCost> {
-  const server = await SoakServer.start({ writeMs })
+  const server = await SoakServer.start({ writeMs }, SMALL_NURSERY)
   const sockets: Socket[] = []
   try {
     const request = get(`/big/${source}/${chunkBytes}`)

@@ -36,9 +36,10 @@ export class SoakServer {
     this.#lines = lines
   }
 
-  static async start(limits: Limits = {}): Promise<SoakServer> {
+  /** @param flags of node, beside those that it needs */
+  static async start(limits: Limits = {}, flags: readonly string[] = []): Promise<SoakServer> {
     const folder = siteFolder()
-    const args = ['--expose-gc', '--import', 'tsx', PROGRAM, folder, JSON.stringify(limits)]
+    const args = ['--expose-gc', ...flags, '--import', 'tsx', PROGRAM, folder, JSON.stringify(limits)]
     const env = { ...process.env, NODE_ENV: 'production' }
     const child = spawn(process.execPath, args, { stdio: ['pipe', 'pipe', 'inherit'], env })
     const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]()

@@ -80,7 +80,7 @@ function wholeNumber(option: string, text: string): number {
 
 /** @returns the exit code */
 async function soakLoad(seconds: number, options: Omit<LoadOptions, 'port'>): Promise<number> {
-  const server = await SoakServer.start({ idleMs: (3 * 1000 * options.connections) / options.rate })
+  const server = await SoakServer.start({ idleMs: Math.max(5000, (3 * 1000 * options.connections) / options.rate) })
   try {
     const warm = new Load({ port: server.port, ...options, connections: 10, aborts: 0 })
     await pause(500)
