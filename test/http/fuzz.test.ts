@@ -1,4 +1,4 @@
-// Random requests, targets and header fields; `npm run nightly:http` tries fifty times as many.
+// Random requests, targets and header fields; `npm run nightly:http` tries fifty times as many. FUZZ_SEED repeats a run.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { judge, judgeHealth } from '../nightly/fuzz/connection.js'
