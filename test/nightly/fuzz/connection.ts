@@ -36,7 +36,7 @@ async function judgeOnce(server: FuzzedServer, sent: Sent): Promise<void> {
     if (end === undefined) throw new Error('the connection ended at once')
     await send(client, sent)
     await until(() => isQuiet(end, sent) || client.destroyed || undefined, 'all requests are answered')
-    const isCut = client.destroyed || client.readableEnded
+    const isCut = client.destroyed || client.readableEnded || end.socket.destroyed || end.socket.writableEnded
     client.end()
     await until(() => client.destroyed || undefined, 'the connection ends')
     judgeAnswers(received.bytes(), end.exchanges, { ...sent, isCut })
