@@ -105,7 +105,9 @@ function judgeAnswers(
   const closing = answers.findIndex((answer) => answer.header('connection') === 'close')
   const expected = exchanges.filter(({ res }) => res.writableFinished).map(({ res }) => res.statusCode)
   // node cuts a connection as soon as it reads bytes that make no sense, answers on their way and all
-  const finished = isCut && whole === undefined ? expected.slice(0, sameLength(statuses, expected)) : expected
+  // and says nothing to a HEAD of HTTP/0.9 whose body is not there yet
+  const mayLack = isCut || exchanges.some(({ req }) => req.httpVersion === '0.9')
+  const finished = mayLack && whole === undefined ? expected.slice(0, sameLength(statuses, expected)) : expected
   if (finished.some((status, index) => status !== statuses[index]))
     throw new Error(`not ${expected.join()}: ${shown()}`)
   const extra = statuses.slice(finished.length)
