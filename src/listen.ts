@@ -114,15 +114,19 @@ export class ListeningServer {
   }
 }
 
-/** Answers what cannot be parsed, or did not come in time, and ends the connection; in silence where an answer has begun. */
+/**
+ * Answers what cannot be parsed, or did not come in time, and ends the connection: behind the answers that still run, and
+ * in silence where the answer to this request has begun.
+ */
 function refuse({ code = '' }: NodeJS.ErrnoException, socket: Socket, latest: ServerResponse | undefined): void {
-  const isUnanswered = !latest?.headersSent || (latest.req.complete && latest.writableFinished)
-  if (!socket.writable || !isUnanswered) {
-    socket.destroy()
-    return
+  const isRunning = latest?.req.complete && !latest.writableFinished
+  const isUnanswered = !latest?.headersSent || latest.req.complete
+  if (isRunning) latest.once('close', () => socket.destroySoon())
+  else if (!socket.writable || !isUnanswered) socket.destroy()
+  else {
+    const status = STATUS_OF_FAULT.get(code) ?? '400 Bad Request'
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
   }
-  const status = STATUS_OF_FAULT.get(code) ?? '400 Bad Request'
-  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`, () => socket.destroy())
 }
 
 const STATUS_OF_FAULT: ReadonlyMap<string, string> = new Map([

@@ -7,7 +7,7 @@ import { discard } from './http/byte-stream.js'
 import { Context, type ContextOptions } from './http/context.js'
 import { checkHost as checkAuthority, checkHeaders } from './http/peer.js'
 import { Reply } from './http/reply.js'
-import { type SendOptions, send } from './http/send.js'
+import { isLingering, type SendOptions, send } from './http/send.js'
 import { parseTarget, Target } from './http/target.js'
 import type { Limits } from './limits.js'
 import type { Log } from './log.js'
@@ -31,6 +31,7 @@ export interface ServerOptions extends ContextOptions {
 export function requestListener(pipeline: Pipeline, options: ServerOptions): RequestListener {
   const timeouts = new Timeouts<Context>(options.limits.handlerMs, timeOut)
   return (req, res) => {
+    if (isLingering(req.socket)) return // what stands behind the last answer of a connection is never a request
     res.on('error', (error) =>
       options.log({ level: 'error', message: `the answer was written wrongly: ${error.message}`, error }),
     )

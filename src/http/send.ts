@@ -18,6 +18,12 @@ export interface SendOptions {
 }
 
 const LINGER_MS = 1000
+const LINGERING = new WeakSet<Socket>()
+
+/** Whether the last answer of a connection was given, and what still comes is only read away. @see RFC 9112 section 9.6 */
+export function isLingering(socket: Socket): boolean {
+  return LINGERING.has(socket)
+}
 
 /** Sends a reply, unless the handler has written to the response itself. */
 export function send(ctx: Context, reply: Reply, options: SendOptions): void {
@@ -80,6 +86,7 @@ function head(ctx: Context, reply: Reply, { close }: SendOptions, length: string
 
 /** The connection ends while the body is still sent: the answer is written at once, and the rest is read away for a moment, or the client would see a reset. */
 function linger({ req, res }: Context, bytes: string | Uint8Array): void {
+  LINGERING.add(req.socket)
   res.write(bytes)
   const timer = setTimeout(end, LINGER_MS)
   function end(): void {

@@ -3,6 +3,7 @@
 
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, test } from 'vitest'
+import type { Ctx } from '../../src/index.js'
 import { freshApp, listening } from '../support/fresh-app.js'
 import { expectAlive, get, request } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
@@ -48,6 +49,24 @@ describe('an answer before the body has come', () => {
   })
 })
 
+describe('a request behind the last answer of a connection', () => {
+  test('K10: is not run', async () => {
+    const { app } = freshApp({ limits: { bodyBytes: 1000 } })
+    const orders: string[] = []
+    app.post('/small', (ctx: Ctx) => ctx.read.text())
+    app.post('/order', (ctx) => {
+      orders.push(ctx.path)
+      return 'ordered'
+    })
+    const client = await RawSocket.connect(await listening(app))
+    client.request(request('POST', '/small', 'Content-Type: text/plain', 'Content-Length: 200000'))
+    client.send(Buffer.alloc(200_000, 'x')).send(request('POST', '/order', 'Content-Length: 0'))
+    expect((await client.answer()).status).toBe(413)
+    expect(await client.ended()).toBe('')
+    expect(orders).toEqual([])
+  })
+})
+
 describe('a request that cannot be parsed', () => {
   test.each([
     ['garbage', 'garbage\r\n\r\n', 400],
@@ -70,9 +89,15 @@ describe('a request that cannot be parsed', () => {
     expect(await client.ended()).toBe('')
   })
 
-  test('L7: behind a request that is still answered, gives one answer in all', async () => {
+  test('L7: behind requests that are still answered, ends the connection after their answers', async () => {
     const client = await RawSocket.connect(await listening(early()))
-    const received = await client.send(`${request('POST', '/late', 'Content-Length: 0')}garbage\r\n\r\n`).ended()
-    expect(received.match(/HTTP\/1\.1/g)).toHaveLength(1)
+    const late = request('POST', '/late', 'Content-Length: 0')
+    const received = await client.send(`${late}${late}garbage\r\n\r\n`).ended()
+    expect(received.match(/HTTP\/1\.1 \d+|late$|late(?=HTTP)/g)).toEqual([
+      'HTTP/1.1 200',
+      'late',
+      'HTTP/1.1 200',
+      'late',
+    ])
   })
 })
