@@ -33,9 +33,17 @@ export function measure(timed: Timed): Growth {
     while (count < last && bestTimeOf(timed, count) < SMALLEST_MS) count *= 2
     const repeats = Math.ceil(SMALLEST_MS / bestTimeOf(timed, count))
     const growth = { count, ...growthAt(timed, count, Math.min(repeats, MOST_REPEATS)) }
-    if (growth.smallMs * repeats >= SMALLEST_MS || count >= last) return growth
+    if (growth.smallMs * repeats >= SMALLEST_MS || count >= last)
+      return isSlow(timed, growth) ? atTwice(timed, growth) : growth
     count *= 2
   }
+}
+
+/** A step where memory is laid out anew is passed by then; what grows faster than its input still does. */
+function atTwice(timed: Timed, growth: Growth): Growth {
+  const count = growth.count * 2
+  const next = { count, ...growthAt(timed, count, 1) }
+  return ratioOf(next) < ratioOf(growth) ? next : growth
 }
 
 /** How many times as long twice the input took. */

@@ -89,6 +89,7 @@ const YOUNG_MIB = 256
 function inChild(group: number, inputs: readonly number[]): readonly Growth[] {
   const args = [
     ...process.execArgv,
+    `--min-semi-space-size=${YOUNG_MIB}`,
     `--max-semi-space-size=${YOUNG_MIB}`,
     fileURLToPath(import.meta.url),
     String(group),
