@@ -49,13 +49,15 @@ interface Usage {
   readonly files: number
 }
 
+/** So little room for young objects that what is resident is kept, not garbage that waits to be collected. */
+const YOUNG_HEAP = '--max-semi-space-size=1'
 const PROGRAM = fileURLToPath(new URL('upload-process.ts', import.meta.url))
 const SETTLE_MS = 1500
 
 /** Sends the uploads and measures; nothing of it is left. */
 export async function flood({ way, count, bytes, limitBytes }: Flood): Promise<Cost> {
   const folder = mkdtempSync(join(tmpdir(), 'miniweb-flood-'))
-  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', PROGRAM, String(limitBytes)], {
+  const child = spawn(process.execPath, ['--expose-gc', YOUNG_HEAP, '--import', 'tsx', PROGRAM, String(limitBytes)], {
     stdio: ['pipe', 'pipe', 'inherit'],
     env: { ...process.env, TMPDIR: folder, NODE_ENV: 'production' },
   })
