@@ -29,7 +29,7 @@ export interface ServerOptions extends ContextOptions {
 
 /** The listener of a pipeline. */
 export function requestListener(pipeline: Pipeline, options: ServerOptions): RequestListener {
-  const timeouts = new Timeouts<Context>(options.limits.handlerMs, timeOut)
+  const timeouts = new Timeouts<Waiting>(options.limits.handlerMs, timeOut)
   return (req, res) => {
     if (isLingering(req.socket)) return // what stands behind the last answer of a connection is never a request
     res.on('error', (error) =>
@@ -42,15 +42,16 @@ export function requestListener(pipeline: Pipeline, options: ServerOptions): Req
 
   /** Finishes with a reply that takes its time; the one that comes too late is let go. */
   function finishInTime(ctx: Context, coming: Promise<Reply>): void {
-    timeouts.add(ctx)
+    const waiting: Waiting = { ctx }
+    timeouts.add(waiting)
     coming.then((reply) => {
-      if (timeouts.delete(ctx)) finish(ctx, reply, options)
+      if (timeouts.delete(waiting)) finish(ctx, reply, options)
       else discard(reply.body)
     })
   }
 
   /** Answers for a handler that takes too long; where the error's own handler does, too, the connection ends. */
-  function timeOut(ctx: Context): void {
+  function timeOut({ ctx }: Waiting): void {
     if (ctx.isTimedOut) {
       ctx.res.destroy()
       return
@@ -62,6 +63,11 @@ export function requestListener(pipeline: Pipeline, options: ServerOptions): Req
     ctx.timeOut(error)
     finishInTime(ctx, Promise.resolve(pipeline.fail(ctx, error)))
   }
+}
+
+/** A reply that is waited for: the handler's, and after its time that of the error. */
+interface Waiting {
+  readonly ctx: Context
 }
 
 interface Begun {

@@ -84,6 +84,13 @@ describe('O5: limits.handlerMs', () => {
     })
   })
 
+  test('a handler that ends while the error is answered changes nothing', async () => {
+    const { app } = freshApp({ limits: { handlerMs: 300 } })
+    app.get('/late', () => pause(400, 'late'))
+    app.error(503, () => pause(250, 'too late'))
+    expect((await exchange(await listening(app), get('/late'))).answer).toMatchObject({ status: 503, body: 'too late' })
+  })
+
   test('where that never answers, too, the connection ends', async () => {
     const { app } = freshApp({ limits: { handlerMs: 60 } })
     app.get('/never', never)
