@@ -7,6 +7,7 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     exclude: ['**/node_modules/**', 'test/fixtures/**'],
     testTimeout: 20_000,
+    reporters: ['default', './test/support/failed-tests.ts'],
     coverage: {
       provider: 'v8',
       include: ['src/**/*.ts'],
