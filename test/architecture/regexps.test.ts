@@ -54,7 +54,7 @@ const UNHURRIED = { timeout: null, attackTimeout: null, incubationTimeout: null,
 const all = regularExpressions((file, name) => SAMPLES[`${file} ${name}`])
 const distinct = [...new Map(all.map((found) => [`${found.source}/${found.flags}`, found])).values()]
 
-describe('each regular expression of src/', () => {
+describe('G7: each regular expression of src/', () => {
   test('takes linear time, but for those that are excused', { timeout: 300_000 }, () => {
     const doubtful = distinct.flatMap((found) => {
       const result = checkSync(found.source, found.flags, UNHURRIED)

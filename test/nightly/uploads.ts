@@ -1,12 +1,12 @@
 // Floods of uploads over their limit, and what they cost in memory, descriptors and temporary files.
-// Run by `npx tsx test/nightly/uploads.ts`; the figures are those of a server in a process of its own.
+// Run by `npm run nightly:uploads`; the figures are those of a server in a process of its own.
 
 import { parseArgs } from 'node:util'
 import { flood, WAYS } from '../http/bodies/flood.js'
 
 const HELP = `Sends many uploads at once, each larger than the limit, in every way there is, and looks at what they cost.
 
-  npx tsx test/nightly/uploads.ts [options]
+  npm run nightly:uploads -- [options]
 
   --count N   uploads at once (default 500)
   --bytes N   the size of each (default 10000000)
