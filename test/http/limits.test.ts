@@ -47,29 +47,33 @@ describe('O5: limits.handlerMs', () => {
 
   test('ctx.signal is aborted already when it is first asked for later', async () => {
     const { app } = freshApp({ limits: { handlerMs: 60 } })
+    const answered = held()
     const late = held<boolean>()
     app.get('/late', async (ctx) => {
-      await pause(200)
+      await answered.promise
       late.resolve(ctx.signal.aborted)
       return 'late'
     })
     expect((await exchange(await listening(app), get('/late'))).answer.status).toBe(503)
+    answered.resolve()
     expect(await late.promise).toBe(true)
   })
 
   test('what comes too late is let go, and answers nothing', async () => {
     const { app, records } = freshApp({ limits: { handlerMs: 60 } })
+    const answered = held()
     const cancelled = held()
     app.get('/late', async () => {
-      await pause(200)
+      await answered.promise
       return new ReadableStream({ cancel: () => cancelled.resolve() })
     })
     app.get('/fails', async () => {
-      await pause(200)
+      await answered.promise
       throw new Error('too late to matter')
     })
     const port = await listening(app)
     for (const path of ['/late', '/fails']) expect((await exchange(port, get(path))).answer.status).toBe(503)
+    answered.resolve()
     await cancelled.promise
     await eventually(() => expect(records).toHaveLength(3))
   })
@@ -85,9 +89,13 @@ describe('O5: limits.handlerMs', () => {
   })
 
   test('a handler that ends while the error is answered changes nothing', async () => {
-    const { app } = freshApp({ limits: { handlerMs: 300 } })
-    app.get('/late', () => pause(400, 'late'))
-    app.error(503, () => pause(250, 'too late'))
+    const { app } = freshApp({ limits: { handlerMs: 1000 } })
+    const timedOut = held()
+    app.get('/late', () => timedOut.promise.then(() => 'late'))
+    app.error(503, () => {
+      timedOut.resolve()
+      return pause(100, 'too late')
+    })
     expect((await exchange(await listening(app), get('/late'))).answer).toMatchObject({ status: 503, body: 'too late' })
   })
 
