@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { DEADLINE_MS } from '../../support/deadline.js'
 import { request } from '../../support/invariants.js'
 import { MULTIPART_TYPE } from './multipart-body.js'
 
@@ -52,7 +53,7 @@ interface Usage {
 /** So little room for young objects that what is resident is kept, not garbage that waits to be collected. */
 const YOUNG_HEAP = '--max-semi-space-size=1'
 const PROGRAM = fileURLToPath(new URL('upload-process.ts', import.meta.url))
-const SETTLE_MS = 1500
+const SETTLE_MS = 500
 
 /** Sends the uploads and measures; nothing of it is left. */
 export async function flood({ way, count, bytes, limitBytes }: Flood): Promise<Cost> {
@@ -80,10 +81,14 @@ export async function flood({ way, count, bytes, limitBytes }: Flood): Promise<C
         statuses.set(status, (statuses.get(status) ?? 0) + 1)
       }),
     )
+    const leftOf = ({ files, descriptors }: Usage) => files + Math.max(0, descriptors - before.descriptors)
+    const { peak } = await usage()
     await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
-    const after = await usage()
-    const left = after.files + Math.max(0, after.descriptors - before.descriptors)
-    return { statuses, peakBytes: after.peak - before.rss, left }
+    let after = await usage()
+    for (const deadline = Date.now() + DEADLINE_MS; leftOf(after) > 0 && Date.now() < deadline; after = await usage()) {
+      await new Promise((resolve) => setTimeout(resolve, SETTLE_MS))
+    }
+    return { statuses, peakBytes: Math.max(peak, after.peak) - before.rss, left: leftOf(after) }
   } finally {
     child.stdin.end()
     await ended
