@@ -3,7 +3,7 @@
 import { vi } from 'vitest'
 
 /** The longest wait for an answer or a state, in milliseconds. */
-export const DEADLINE_MS = 8000
+export const DEADLINE_MS = 12_000
 
 /** Looks again and again until the check no longer throws. @throws what the check throws at the deadline */
 export function eventually<T>(check: () => T | Promise<T>): Promise<T> {
