@@ -4,23 +4,24 @@
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
 import { BenchFailure } from './failure.js'
-import type { Answer, Question } from './scenarios.js'
+import type { Question } from './question.js'
+import type { Answer } from './scenarios.js'
 
 const ANSWER_LIMIT_MS = 10_000
 
 /** Asks a server once. @returns its header fields @throws BenchFailure if the answer is another than the expected one */
-export async function checkAnswer(server: string, question: Question, expected: Answer): Promise<IncomingHttpHeaders> {
+export async function checkAnswer(server: string, question: Question): Promise<IncomingHttpHeaders> {
   const res = await ask(question)
-  const difference = differenceBetween(expected, res, await buffer(res))
+  const difference = differenceBetween(question.expected, res, await buffer(res))
   if (difference === undefined) return res.headers
   const { method, url } = question
   throw new BenchFailure(`${server} answers ${method} ${new URL(url).pathname} wrongly: ${difference}`)
 }
 
-function ask({ url, method, headers }: Question): Promise<IncomingMessage> {
+function ask({ url, method, headers, body }: Question): Promise<IncomingMessage> {
   const signal = AbortSignal.timeout(ANSWER_LIMIT_MS)
   return new Promise((resolve, reject) => {
-    request(url, { method, headers, agent: false, signal }, resolve).once('error', reject).end()
+    request(url, { method, headers, agent: false, signal }, resolve).once('error', reject).end(body)
   })
 }
 

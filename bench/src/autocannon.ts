@@ -9,11 +9,16 @@ import type { LoadProgram } from './load.js'
 /** In a process of its own, so that it can have its own core. */
 export const autocannon: LoadProgram = {
   name: 'autocannon',
-  async run({ question, seconds, connections }, { children, cwd, core }) {
+  takesTurns: false,
+  async run({ questions, pipelined, seconds, connections }, { children, cwd, core }) {
+    const [question] = questions
+    if (question === undefined) throw new Error('there is nothing to ask')
+    const { url, method, headers, body } = question
     const program = fileURLToPath(import.meta.resolve('autocannon'))
-    const headers = Object.entries(question.headers).flatMap(([name, value]) => ['--headers', `${name}=${value}`])
-    const args = ['--json', '--connections', String(connections), '--duration', String(seconds), ...headers]
-    const command = { program: process.execPath, args: [program, ...args, question.url], core, cwd }
+    const args = ['--json', '--connections', connections, '--duration', Math.ceil(seconds), '--pipelining', pipelined]
+    const fields = Object.entries(headers).flatMap(([name, value]) => ['--headers', `${name}=${value}`])
+    const about = ['--method', method, ...(body === '' ? [] : ['--body', body]), ...fields, url]
+    const command = { program: process.execPath, args: [program, ...args.map(String), ...about], core, cwd }
     const printed = await children.output(command)
     const numberAt = readCounts('autocannon', printed)
     return {

@@ -3,7 +3,6 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable, Writable } from 'node:stream'
-import { text } from 'node:stream/consumers'
 import { BenchFailure } from './failure.js'
 
 /** A running process: we write its input and read its output; its errors go to our own standard error. */
@@ -17,6 +16,8 @@ export interface Command {
   readonly core: number | undefined
   readonly cwd: string
   readonly env?: NodeJS.ProcessEnv
+  /** How long after its first output to send SIGINT, for a program that then ends in order; default: never. */
+  readonly interruptAfterMs?: number
 }
 
 /** The processes that were started and have not ended. */
@@ -37,7 +38,15 @@ export class Children {
   /** Runs a command to its end and gives what it printed. @throws BenchFailure unless it ends with 0 */
   async output(command: Command): Promise<string> {
     const child = this.start(command)
-    const [printed, [code, signal]] = await Promise.all([text(child.stdout), once(child, 'exit')])
+    const { interruptAfterMs } = command
+    let printed = ''
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      printed += part
+    })
+    if (interruptAfterMs !== undefined) {
+      child.stdout.once('data', () => setTimeout(() => child.kill('SIGINT'), interruptAfterMs).unref())
+    }
+    const [code, signal] = await once(child, 'close')
     if (code !== 0) throw new BenchFailure(`${command.program} ended with ${code ?? signal}`)
     return printed
   }

@@ -6,23 +6,32 @@ export interface Contender {
   readonly name: string
   /** The scenarios that it answers. */
   readonly scenarios: readonly string[]
+  /** Whether it takes part only where it is named. */
+  readonly isExtra: boolean
 }
 
-const DYNAMIC = ['hello', 'json', 'parameter']
+const BODIES = ['echo', 'form', 'validated']
+const PAGES = ['page', 'page-layout']
+const LAYERS = ['layers-sync', 'layers-async']
+const DYNAMIC = ['hello', 'json', 'parameter', ...BODIES, ...PAGES, ...LAYERS, 'pipelined', 'mixed']
 const FILES = ['static-1k', 'static-100k', 'static-1m', 'static-head']
 const STATIC = [...FILES, 'static-304']
+const ALL = [...DYNAMIC, ...STATIC]
 
 /** The one that all others are compared with; it answers every scenario and always runs. */
-export const BASELINE: Contender = { name: 'bare', scenarios: [...DYNAMIC, ...STATIC] }
+export const BASELINE: Contender = { name: 'bare', scenarios: ALL, isExtra: false }
 
 /** All servers, in the order of the report. */
 export const CONTENDERS: readonly Contender[] = [
   BASELINE,
-  { name: 'miniweb', scenarios: [...DYNAMIC, ...STATIC] },
-  { name: 'miniweb-alone', scenarios: STATIC },
-  { name: 'fastify', scenarios: [...DYNAMIC, ...STATIC] },
-  { name: 'sirv', scenarios: STATIC },
-  { name: 'send', scenarios: STATIC },
-  { name: 'express', scenarios: STATIC },
-  { name: 'hono', scenarios: FILES },
+  { name: 'miniweb', scenarios: ALL, isExtra: false },
+  { name: 'fastify', scenarios: ALL, isExtra: false },
+  { name: 'hono', scenarios: [...DYNAMIC, ...FILES], isExtra: false },
+  { name: 'h3', scenarios: [...DYNAMIC, ...FILES], isExtra: false },
+  { name: 'polka', scenarios: ALL, isExtra: false },
+  { name: 'express', scenarios: ALL, isExtra: false },
+  { name: 'nest', scenarios: ALL, isExtra: false },
+  { name: 'miniweb-alone', scenarios: STATIC, isExtra: true },
+  { name: 'sirv', scenarios: STATIC, isExtra: true },
+  { name: 'send', scenarios: STATIC, isExtra: true },
 ]

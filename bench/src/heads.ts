@@ -9,8 +9,9 @@ const PROGRAM = fileURLToPath(new URL('head-requests.js', import.meta.url))
 /** In a process of its own, so that it can have its own core. */
 export const heads: LoadProgram = {
   name: 'heads',
-  async run({ question, seconds, connections }, { children, cwd, core }) {
-    const args = [PROGRAM, question.url, String(seconds), String(connections)]
+  takesTurns: false,
+  async run({ questions, seconds, connections }, { children, cwd, core }) {
+    const args = [PROGRAM, questions[0]?.url ?? '', String(seconds), String(connections)]
     const printed = await children.output({ program: process.execPath, args, core, cwd })
     return loadCounts('heads', printed)
   },

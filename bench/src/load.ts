@@ -4,11 +4,14 @@
 import type { Children } from './children.js'
 import { readCounts } from './counts.js'
 import { BenchFailure } from './failure.js'
-import type { Question } from './scenarios.js'
+import type { Question } from './question.js'
 
 /** What the load was told to do. */
 export interface LoadOrder {
-  readonly question: Question
+  /** Asked one after the other, then from the first again. */
+  readonly questions: readonly Question[]
+  /** How many requests a connection sends before it waits for their answers. */
+  readonly pipelined: number
   readonly seconds: number
   readonly connections: number
 }
@@ -36,6 +39,8 @@ export interface LoadCounts {
 /** A program that makes load. */
 export interface LoadProgram {
   readonly name: string
+  /** Whether it can ask several questions in turn. */
+  readonly takesTurns: boolean
   run(order: LoadOrder, place: LoadPlace): Promise<LoadCounts>
 }
 
@@ -52,10 +57,18 @@ export function loadCounts(program: string, printed: string): LoadCounts {
 }
 
 /** Refuses counts that do not stand for right answers. @throws BenchFailure */
-export function checkCounts(server: string, bodyBytes: number, counts: LoadCounts): void {
+export function checkCounts(server: string, order: LoadOrder, counts: LoadCounts): void {
   const { requests, bytes, badStatus, badSocket } = counts
   if (badStatus > 0) throw new BenchFailure(`${server} answered ${badStatus} requests with an error under load`)
   if (badSocket > 0) throw new BenchFailure(`${server} failed or lost ${badSocket} connections under load`)
   if (requests === 0) throw new BenchFailure(`${server} answered nothing under load`)
-  if (bytes < requests * bodyBytes) throw new BenchFailure(`${server} sent too few bytes under load`)
+  if (bytes < leastBytes(order, requests)) throw new BenchFailure(`${server} sent too few bytes under load`)
+}
+
+/** The bytes of that many bodies; of several questions in turn, each connection may lack an answer, the largest. */
+function leastBytes({ questions, connections }: LoadOrder, requests: number): number {
+  const sizes = questions.map(({ expected }) => expected.body.length)
+  const turn = sizes.reduce((sum, size) => sum + size, 0)
+  const lacking = questions.length === 1 ? 0 : connections * Math.max(...sizes)
+  return Math.floor(requests / questions.length) * turn - lacking
 }

@@ -6,8 +6,19 @@ import { BASELINE, CONTENDERS, type Contender } from './contenders.js'
 import { BenchFailure } from './failure.js'
 import { SCENARIOS, type Scenario } from './scenarios.js'
 
+/** What the program does: measure, or report what was measured before. */
+export type Command = Options | FromFiles | { readonly kind: 'help' }
+
+/** How results leave the program. */
+export interface Output {
+  /** What standard output gets. */
+  readonly format: 'table' | 'markdown' | 'json'
+  /** The file that gets the plot; undefined: none. */
+  readonly plot: string | undefined
+}
+
 /** What a run does. */
-export interface Options {
+export interface Options extends Output {
   readonly kind: 'run'
   readonly scenarios: readonly Scenario[]
   /** With the baseline, whether it was named or not. */
@@ -19,22 +30,32 @@ export interface Options {
   /** The length of a round. */
   readonly seconds: number
   readonly connections: number
-  /** JSON on standard output, in place of tables. */
-  readonly json: boolean
 }
 
+/** Which kept results are reported. */
+export interface FromFiles extends Output {
+  readonly kind: 'from'
+  readonly files: readonly string[]
+}
+
+const STANDARD = CONTENDERS.filter(({ isExtra }) => !isExtra)
+
 /** The text of `--help`. */
-export const HELP = `Compares servers with bare node:http: requests per second, and the server's CPU time per request.
+export const HELP = `Compares servers with bare node:http: requests per second, CPU time per request, memory.
 
   npm run bench -- [options]
 
   --scenarios a,b    ${names(SCENARIOS)}; default: all
-  --servers a,b      ${names(CONTENDERS)}; default: those that answer; ${BASELINE.name} always runs
+  --servers a,b      ${names(CONTENDERS)};
+                     default: ${names(STANDARD)}, where they answer; ${BASELINE.name} always runs
   --starts n         fresh starts of each server; default: 1
-  --rounds n         measured rounds after each start; default: 6
-  --seconds n        length of a round; default: 1
+  --rounds n         measured rounds after each start; default: 3
+  --seconds n        length of a round, 0.5 or more; default: 0.7
   --connections n    connections open at once; default: 64
-  --json             JSON on standard output in place of tables
+  --from FILE        measures nothing, reports a kept file; several of them are put together
+  --markdown         tables for a document on standard output
+  --json             JSON on standard output
+  --plot FILE        also draws the CPU times as SVG
   --help             this text
 
 Each run is also written to bench/results/. To judge a change: --starts 3 --rounds 5, on a machine that does nothing else.
@@ -44,19 +65,29 @@ const DEFINITIONS = {
   scenarios: { type: 'string' },
   servers: { type: 'string' },
   starts: { type: 'string', default: '1' },
-  rounds: { type: 'string', default: '6' },
-  seconds: { type: 'string', default: '1' },
+  rounds: { type: 'string', default: '3' },
+  seconds: { type: 'string', default: '0.7' },
   connections: { type: 'string', default: '64' },
+  from: { type: 'string', multiple: true },
+  markdown: { type: 'boolean', default: false },
   json: { type: 'boolean', default: false },
+  plot: { type: 'string' },
   help: { type: 'boolean', default: false },
 } as const
 
 /** Reads the arguments after the program's name. @throws BenchFailure for an option that cannot be */
-export function readOptions(args: readonly string[]): Options | { readonly kind: 'help' } {
+export function readOptions(args: readonly string[]): Command {
   const given = parsed(args)
   if (given.help) return { kind: 'help' }
+  if (given.markdown && given.json) throw new BenchFailure('--markdown and --json cannot be had at once')
+  const format = given.json ? 'json' : given.markdown ? 'markdown' : 'table'
+  const output: Output = { format, plot: given.plot }
+  return given.from ? { kind: 'from', files: given.from, ...output } : { ...runOptions(given), ...output }
+}
+
+function runOptions(given: ReturnType<typeof parsed>): Omit<Options, keyof Output> {
   const scenarios = chosen('--scenarios', given.scenarios, SCENARIOS)
-  const contenders = chosen('--servers', given.servers, CONTENDERS)
+  const contenders = given.servers === undefined ? STANDARD : chosen('--servers', given.servers, CONTENDERS)
   const idle = contenders.find((contender) => !scenarios.some(({ name }) => contender.scenarios.includes(name)))
   if (idle && given.servers !== undefined) {
     throw new BenchFailure(`${idle.name} answers none of these scenarios, only ${idle.scenarios.join(', ')}`)
@@ -67,9 +98,8 @@ export function readOptions(args: readonly string[]): Options | { readonly kind:
     contenders: contenders.includes(BASELINE) ? contenders : [BASELINE, ...contenders],
     starts: count('--starts', given.starts, 100),
     rounds: count('--rounds', given.rounds, 1000),
-    seconds: count('--seconds', given.seconds, 600),
+    seconds: duration(given.seconds),
     connections: count('--connections', given.connections, 10_000),
-    json: given.json,
   }
 }
 
@@ -99,6 +129,12 @@ function count(option: string, text: string, most: number): number {
   const number = /^\d{1,6}$/.test(text) ? Number(text) : 0
   if (number >= 1 && number <= most) return number
   throw new BenchFailure(`${option} takes a whole number from 1 to ${most}, not '${text}'`)
+}
+
+function duration(text: string): number {
+  const number = /^\d{1,3}(\.\d{1,2})?$/.test(text) ? Number(text) : 0
+  if (number >= 0.5 && number <= 600) return number
+  throw new BenchFailure(`--seconds takes a number from 0.5 to 600, not '${text}'`)
 }
 
 function names(items: readonly { readonly name: string }[]): string {

@@ -2,17 +2,36 @@
 
 import { checkAnswer } from './answer.js'
 import { BenchFailure } from './failure.js'
-import type { Question, Scenario } from './scenarios.js'
+import type { Answer, Request, Scenario } from './scenarios.js'
 import type { RunningServer } from './server-process.js'
 
+/** A request to one server, and the answer that it must give. */
+export interface Question {
+  readonly url: string
+  readonly method: Request['method']
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  readonly expected: Answer
+}
+
 /** What to ask a server. @throws BenchFailure if it does not answer a plain GET as it must, or gives no tag with it */
-export async function questionFor(
-  { name, origin }: RunningServer,
-  { path, method, before }: Scenario,
-): Promise<Question> {
-  const question: Question = { url: origin + path, method, headers: {} }
+export function questionsFor(server: RunningServer, { requests }: Scenario): Promise<readonly Question[]> {
+  return Promise.all(requests.map((request) => questionFor(server, request)))
+}
+
+async function questionFor({ name, origin }: RunningServer, request: Request): Promise<Question> {
+  const { path, method, headers = {}, body = '', before, expected } = request
+  const question = { url: origin + path, method, headers, body, expected }
   if (before === undefined) return question
-  const { etag } = await checkAnswer(name, question, before)
+  const { etag } = await checkAnswer(name, { ...question, expected: before })
   if (etag === undefined) throw new BenchFailure(`${name} sends no ETag with ${path}`)
-  return { ...question, headers: { 'if-none-match': etag } }
+  return { ...question, headers: { ...headers, 'if-none-match': etag } }
+}
+
+/** The request as it goes over the wire, for a load program that sends bytes. */
+export function requestText({ url, method, headers, body }: Question): string {
+  const { pathname, search, host } = new URL(url)
+  const length = body === '' ? {} : { 'content-length': String(Buffer.byteLength(body)) }
+  const fields = Object.entries({ host, ...headers, ...length }).map(([name, value]) => `${name}: ${value}\r\n`)
+  return `${method} ${pathname}${search} HTTP/1.1\r\n${fields.join('')}\r\n${body}`
 }

@@ -3,7 +3,17 @@
 import { BASELINE } from './contenders.js'
 import type { Spread, Summary } from './summary.js'
 
-const HEADINGS = ['', 'requests/s', 'ratio', 'min..max', 'CPU µs/request', 'CPU ratio', 'min..max']
+const HEADINGS = [
+  '',
+  'requests/s',
+  'ratio',
+  'min..max',
+  'CPU µs/request',
+  'CPU ratio',
+  'min..max',
+  'MiB idle',
+  'loaded',
+]
 
 /** All tables, and how to read them. */
 export function report(summaries: readonly Summary[]): string {
@@ -16,6 +26,7 @@ function legend(baseline: string): string {
   return [
     `Medians over all rounds. ratio: requests/s to ${baseline} in the same round, higher is better.`,
     `CPU: user and system time of the server per answered request, lower is better; CPU ratio: to ${baseline}.`,
+    'MiB: resident memory before the first request, and after the last round.',
   ].join('\n')
 }
 
@@ -26,7 +37,8 @@ function table(summaries: readonly Summary[]): string {
   return [...rows.map((cells) => line(cells, widths)), ...noise(summaries)].join('\n')
 }
 
-function row({ server, requestsPerSecond, ratio, cpuMicroseconds, cpuRatio }: Summary): readonly string[] {
+function row(summary: Summary): readonly string[] {
+  const { server, requestsPerSecond, ratio, cpuMicroseconds, cpuRatio, idleMiB, loadedMiB } = summary
   const isBaseline = server === BASELINE.name
   return [
     server,
@@ -36,6 +48,8 @@ function row({ server, requestsPerSecond, ratio, cpuMicroseconds, cpuRatio }: Su
     cpuMicroseconds?.median.toFixed(1) ?? '?',
     cpuRatio?.median.toFixed(2) ?? '?',
     isBaseline || cpuRatio === undefined ? '' : range(cpuRatio),
+    idleMiB?.median.toFixed(0) ?? '?',
+    loadedMiB?.median.toFixed(0) ?? '?',
   ]
 }
 

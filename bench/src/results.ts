@@ -4,17 +4,22 @@ import { mkdirSync, writeFileSync } from 'node:fs'
 import { arch, cpus, loadavg, platform } from 'node:os'
 import { fileURLToPath } from 'node:url'
 import type { Cores } from './cores.js'
-import type { Measurement } from './rounds.js'
-import type { Summary } from './summary.js'
+import type { Measured } from './measurement.js'
+import { type Summary, summarize } from './summary.js'
 
-/** What a run leaves behind. */
-export interface Results {
+/** What a run has measured, and how. */
+export interface Run extends Measured {
   /** ISO 8601, UTC. */
   readonly startedAt: string
   readonly machine: Machine
   readonly method: Method
+  /** In the order of the report. */
+  readonly servers: readonly string[]
+}
+
+/** What a run leaves behind. */
+export interface Results extends Run {
   readonly summaries: readonly Summary[]
-  readonly measurements: readonly Measurement[]
 }
 
 /** What it ran on. */
@@ -47,6 +52,13 @@ export function thisMachine(): Machine {
     cores: processors.length,
     loadAverage: loadavg()[0] ?? 0,
   }
+}
+
+/** Sums up a run. */
+export function withSummaries(run: Run): Results {
+  const { startedAt, machine, method, servers, measurements, memories } = run
+  const summaries = summarize({ measurements, memories }, servers)
+  return { startedAt, machine, method, servers, summaries, measurements, memories }
 }
 
 /** The results as text. */

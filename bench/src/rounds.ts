@@ -5,26 +5,15 @@ import { checkAnswer } from './answer.js'
 import type { Children } from './children.js'
 import type { Contender } from './contenders.js'
 import type { Cores } from './cores.js'
-import { heads } from './heads.js'
-import { checkCounts, type LoadProgram } from './load.js'
+import type { LoadOrder, LoadProgram } from './load.js'
+import type { Measured, Measurement, Memory } from './measurement.js'
 import type { Options } from './options.js'
-import { processSeconds } from './process-time.js'
-import { questionFor } from './question.js'
-import type { Question, Scenario } from './scenarios.js'
+import { residentMiB } from './process-memory.js'
+import type { Progress } from './progress.js'
+import { questionsFor } from './question.js'
+import { measureRound } from './round.js'
+import type { Scenario } from './scenarios.js'
 import { type RunningServer, startServer } from './server-process.js'
-
-/** One server in one round. */
-export interface Measurement {
-  readonly scenario: string
-  readonly server: string
-  /** Counted from 1. */
-  readonly start: number
-  /** Counted from 1 in each start. */
-  readonly round: number
-  readonly requestsPerSecond: number
-  /** The server's CPU time per answered request; undefined where the system does not tell. */
-  readonly cpuMicroseconds: number | undefined
-}
 
 /** Where and with what measuring takes place. */
 export interface Setting {
@@ -34,46 +23,56 @@ export interface Setting {
   readonly cwd: string
   readonly cores: Cores
   readonly load: LoadProgram
-  /** Takes a line about how far it is. */
-  readonly progress: (line: string) => void
+}
+
+/** The rounds of single servers that a run of these scenarios takes, those to warm up included. */
+export function roundsOf(scenarios: readonly Scenario[], { contenders, starts, rounds }: Options): number {
+  const servers = scenarios.reduce((sum, scenario) => sum + answering(contenders, scenario).length, 0)
+  return servers * starts * (rounds + 1)
 }
 
 /** Measures the servers that answer a scenario. @throws BenchFailure if one does not answer as it must */
-export async function measure(scenario: Scenario, setting: Setting): Promise<readonly Measurement[]> {
-  const { starts } = setting.options
+export async function measure(scenario: Scenario, setting: Setting, progress: Progress): Promise<Measured> {
   const measurements: Measurement[] = []
-  for (let start = 1; start <= starts; start += 1) {
-    measurements.push(...(await measureStart({ scenario, start, setting })))
+  const memories: Memory[] = []
+  for (let start = 1; start <= setting.options.starts; start += 1) {
+    const measured = await measureStart({ scenario, start, setting, progress })
+    measurements.push(...measured.measurements)
+    memories.push(...measured.memories)
   }
-  return measurements
+  return { measurements, memories }
 }
 
-/** A server and what it is asked. */
+/** A server, what it held when it had started, and what it is asked. */
 interface Asked {
   readonly server: RunningServer
-  readonly question: Question
+  readonly idleMiB: number | undefined
+  readonly order: LoadOrder
 }
 
 interface Start {
   readonly scenario: Scenario
   readonly start: number
   readonly setting: Setting
+  readonly progress: Progress
 }
 
-async function measureStart(at: Start): Promise<readonly Measurement[]> {
+function answering(contenders: readonly Contender[], { name }: Scenario): readonly Contender[] {
+  return contenders.filter(({ scenarios }) => scenarios.includes(name))
+}
+
+async function measureStart(at: Start): Promise<Measured> {
   const { scenario, setting } = at
-  const contenders = setting.options.contenders.filter(({ scenarios }) => scenarios.includes(scenario.name))
   const servers: RunningServer[] = []
   const asked: Asked[] = []
   try {
-    for (const contender of contenders) {
+    for (const contender of answering(setting.options.contenders, scenario)) {
       const server = await start(contender, at)
       servers.push(server)
-      const question = await questionFor(server, scenario)
-      await checkAnswer(server.name, question, scenario.expected)
-      asked.push({ server, question })
+      asked.push(await ask(server, at))
     }
-    return await measureRounds(asked, at)
+    const measurements = await measureRounds(asked, at)
+    return { measurements, memories: asked.map((one) => memory(one, at)) }
   } finally {
     await Promise.all(servers.map((server) => server.stop()))
   }
@@ -85,38 +84,39 @@ function start(contender: Contender, { scenario, setting }: Start): Promise<Runn
   return startServer(contender, scenario, { children, cwd, core })
 }
 
+async function ask(server: RunningServer, { scenario, setting }: Start): Promise<Asked> {
+  const idleMiB = residentMiB(server.pid)
+  const questions = await questionsFor(server, scenario)
+  for (const question of questions) await checkAnswer(server.name, question)
+  const { seconds, connections } = setting.options
+  return { server, idleMiB, order: { questions, pipelined: scenario.pipelined, seconds, connections } }
+}
+
+function memory({ server, idleMiB }: Asked, { scenario, start }: Start): Memory {
+  return { scenario: scenario.name, server: server.name, start, idleMiB, loadedMiB: residentMiB(server.pid) }
+}
+
 async function measureRounds(servers: readonly Asked[], at: Start): Promise<readonly Measurement[]> {
-  const { options, progress } = at.setting
+  const { scenario, progress, setting } = at
+  const { rounds, starts } = setting.options
   const measurements: Measurement[] = []
-  for (let round = 0; round <= options.rounds; round += 1) {
+  for (let round = 0; round <= rounds; round += 1) {
     const inTurn = [...servers.slice(round % servers.length), ...servers.slice(0, round % servers.length)]
     const measured: Measurement[] = []
-    for (const server of inTurn) measured.push(await measureRound(server, round, at))
-    const name = round === 0 ? 'warm-up' : `round ${round}/${options.rounds}`
-    progress(`${at.scenario.name}, start ${at.start}/${options.starts}, ${name}: ${measured.map(inShort).join(', ')}`)
+    for (const one of inTurn) measured.push(await measureOne(one, round, at))
+    const name = round === 0 ? 'warm-up' : `round ${round}/${rounds}`
+    const line = `${scenario.name}, start ${at.start}/${starts}, ${name}: ${measured.map(inShort).join(', ')}`
+    progress.advance(servers.length, line)
     if (round > 0) measurements.push(...measured)
   }
   return measurements
 }
 
-async function measureRound({ server, question }: Asked, round: number, at: Start): Promise<Measurement> {
-  const { options, children, cwd, cores } = at.setting
-  const load = question.method === 'HEAD' ? heads : at.setting.load
-  const order = { question, seconds: options.seconds, connections: options.connections }
-  const before = processSeconds(server.pid)
-  const counts = await load.run(order, { children, cwd, core: cores.kind === 'pinned' ? cores.load : undefined })
-  const after = processSeconds(server.pid)
-  checkCounts(server.name, at.scenario.expected.body.length, counts)
-  await checkAnswer(server.name, question, at.scenario.expected)
-  return {
-    scenario: at.scenario.name,
-    server: server.name,
-    start: at.start,
-    round,
-    requestsPerSecond: counts.requests / counts.seconds,
-    cpuMicroseconds:
-      before === undefined || after === undefined ? undefined : ((after - before) * 1e6) / counts.requests,
-  }
+async function measureOne({ server, order }: Asked, round: number, at: Start): Promise<Measurement> {
+  const { children, cwd, cores, load } = at.setting
+  const place = { children, cwd, core: cores.kind === 'pinned' ? cores.load : undefined }
+  const result = await measureRound(server, order, { load, place })
+  return { scenario: at.scenario.name, server: server.name, start: at.start, round, ...result }
 }
 
 function inShort({ server, requestsPerSecond }: Measurement): string {

@@ -2,7 +2,7 @@
 // Ratios are taken within a round, before the median: what slowed a round slowed the baseline in it, too.
 
 import { BASELINE } from './contenders.js'
-import type { Measurement } from './rounds.js'
+import type { Measured, Measurement, Memory } from './measurement.js'
 
 /** The middle one of several figures, and the outermost. */
 export interface Spread {
@@ -22,33 +22,45 @@ export interface Summary {
   readonly cpuMicroseconds: Spread | undefined
   /** CPU time per request, as a multiple of the baseline's in the same round. */
   readonly cpuRatio: Spread | undefined
+  /** Resident memory before the first request, over the starts. */
+  readonly idleMiB: Spread | undefined
+  /** Resident memory after the last round, over the starts. */
+  readonly loadedMiB: Spread | undefined
 }
 
-/** Sums up the measurements, in the order of scenarios and servers. */
-export function summarize(measurements: readonly Measurement[], servers: readonly string[]): readonly Summary[] {
+/** Sums up what was measured, in the order of scenarios and servers. */
+export function summarize({ measurements, memories }: Measured, servers: readonly string[]): readonly Summary[] {
   const scenarios = [...new Set(measurements.map(({ scenario }) => scenario))]
   return scenarios.flatMap((scenario) => {
     const here = measurements.filter((measurement) => measurement.scenario === scenario)
     const present = servers.filter((name) => here.some(({ server }) => server === name))
-    return present.map((server) => summary(scenario, server, here))
+    return present.map((server) => {
+      const held = memories.filter((memory) => memory.scenario === scenario && memory.server === server)
+      return { scenario, server, ...speed(server, here), ...memory(held) }
+    })
   })
 }
 
-function summary(scenario: string, server: string, here: readonly Measurement[]): Summary {
+function speed(server: string, here: readonly Measurement[]) {
   const own = here.filter((measurement) => measurement.server === server)
   const pairs = own.flatMap((measurement) => {
     const baseline = here.find((other) => other.server === BASELINE.name && isSameRound(measurement, other))
     return baseline ? [{ measurement, baseline }] : []
   })
   return {
-    scenario,
-    server,
     requestsPerSecond: spread(own.map(({ requestsPerSecond }) => requestsPerSecond)),
     ratio: spread(pairs.map(({ measurement, baseline }) => measurement.requestsPerSecond / baseline.requestsPerSecond)),
     cpuMicroseconds: spreadOfKnown(own.map(({ cpuMicroseconds }) => cpuMicroseconds)),
     cpuRatio: spreadOfKnown(
       pairs.map(({ measurement, baseline }) => quotient(measurement.cpuMicroseconds, baseline.cpuMicroseconds)),
     ),
+  }
+}
+
+function memory(held: readonly Memory[]) {
+  return {
+    idleMiB: spreadOfKnown(held.map(({ idleMiB }) => idleMiB)),
+    loadedMiB: spreadOfKnown(held.map(({ loadedMiB }) => loadedMiB)),
   }
 }
 

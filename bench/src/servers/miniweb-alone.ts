@@ -1,6 +1,6 @@
-// miniweb's static folder without an app, with its defaults on node:http. Its place is explained in miniweb.ts.
+// miniweb's static folder without an app, with its defaults on node:http. Its place is explained in miniweb/apps.ts.
 
 import { serveStatic } from '../../../dist/index.js'
-import { forStaticScenario, serve } from './program.js'
+import { forScenario, serve } from './program.js'
 
-serve(forStaticScenario(serveStatic('static', { prefix: '/static' })))
+serve(forScenario({ static: serveStatic('static', { prefix: '/static' }) }))

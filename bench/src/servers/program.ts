@@ -9,23 +9,27 @@ export const HOST = '127.0.0.1'
 /** The port that the driver asks for; 0 is any free one. */
 export const PORT = Number(process.env['PORT'] ?? 0)
 
-/** What the program has for the scenario in its first argument. @throws Error if it has none for it */
+/** Scenarios that are answered by the same part of a server as another, or by a part that several share. */
+const PARTS: Readonly<Record<string, string>> = {
+  'page-layout': 'page',
+  'static-1k': 'static',
+  'static-100k': 'static',
+  'static-1m': 'static',
+  'static-head': 'static',
+  'static-304': 'static',
+  pipelined: 'hello',
+}
+
+/** What the program has for the scenario in its first argument, or for its part. @throws Error if it has nothing */
 export function forScenario<Value>(choices: Readonly<Record<string, Value>>): Value {
   const name = process.argv[2] ?? ''
-  const choice = Object.hasOwn(choices, name) ? choices[name] : undefined
-  if (choice === undefined) throw new Error(`the scenario is one of ${Object.keys(choices).join(', ')}, not '${name}'`)
+  const choice = own(choices, name) ?? own(choices, own(PARTS, name) ?? '')
+  if (choice === undefined) throw new Error(`this server has ${Object.keys(choices).join(', ')}, but no '${name}'`)
   return choice
 }
 
-/** What the program has for the scenario in its first argument, if that is about files: the same for each of them. */
-export function forStaticScenario<Value>(value: Value): Value {
-  return forScenario({
-    'static-1k': value,
-    'static-100k': value,
-    'static-1m': value,
-    'static-head': value,
-    'static-304': value,
-  })
+function own<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined
 }
 
 /** Serves a listener on node:http with its defaults. */

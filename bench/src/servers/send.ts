@@ -3,7 +3,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Writable } from 'node:stream'
 import { loadUntyped } from '../untyped.js'
-import { forStaticScenario, serve } from './program.js'
+import { forScenario, serve } from './program.js'
 
 interface SendStream {
   pipe(res: Writable): void
@@ -13,4 +13,4 @@ type Send = (req: IncomingMessage, path: string, options: { readonly root: strin
 
 const send = loadUntyped<Send>('send')
 
-serve(forStaticScenario((req, res) => send(req, req.url ?? '', { root: '.' }).pipe(res)))
+serve(forScenario({ static: (req, res) => send(req, req.url ?? '', { root: '.' }).pipe(res) }))

@@ -4,14 +4,4 @@
 import sirv from 'sirv'
 import { forScenario, serve } from './program.js'
 
-const files = sirv('.')
-
-serve(
-  forScenario({
-    'static-1k': files,
-    'static-100k': files,
-    'static-1m': files,
-    'static-head': files,
-    'static-304': sirv('.', { etag: true }),
-  }),
-)
+serve(forScenario({ static: sirv('.'), 'static-304': sirv('.', { etag: true }) }))
