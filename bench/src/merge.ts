@@ -1,6 +1,7 @@
 // Results that were kept: read again, and several of them as one, so that a run can be made in parts or go on later.
 
 import { readFileSync } from 'node:fs'
+import { CONTENDERS } from './contenders.js'
 import { BenchFailure } from './failure.js'
 import type { Measured } from './measurement.js'
 import { type Results, withSummaries } from './results.js'
@@ -10,7 +11,9 @@ export function readResults(files: readonly string[]): Results {
   const [first, ...others] = files.map(readOne)
   if (first === undefined) throw new BenchFailure('--from names no file')
   const { measurements, memories } = others.reduce<Measured>(joined, first)
-  return withSummaries({ ...first, measurements, memories })
+  const named = new Set([first, ...others].flatMap(({ servers }) => servers))
+  const servers = CONTENDERS.map(({ name }) => name).filter((name) => named.has(name))
+  return withSummaries({ ...first, servers, measurements, memories })
 }
 
 /** Starts of the second count on from those of the first: ratios are taken within a round of a run. */

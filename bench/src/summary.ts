@@ -3,6 +3,7 @@
 
 import { BASELINE } from './contenders.js'
 import type { Measured, Measurement, Memory } from './measurement.js'
+import { SCENARIOS } from './scenarios.js'
 
 /** The middle one of several figures, and the outermost. */
 export interface Spread {
@@ -30,7 +31,8 @@ export interface Summary {
 
 /** Sums up what was measured, in the order of scenarios and servers. */
 export function summarize({ measurements, memories }: Measured, servers: readonly string[]): readonly Summary[] {
-  const scenarios = [...new Set(measurements.map(({ scenario }) => scenario))]
+  const measured = new Set(measurements.map(({ scenario }) => scenario))
+  const scenarios = SCENARIOS.map(({ name }) => name).filter((name) => measured.has(name))
   return scenarios.flatMap((scenario) => {
     const here = measurements.filter((measurement) => measurement.scenario === scenario)
     const present = servers.filter((name) => here.some(({ server }) => server === name))
