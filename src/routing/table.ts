@@ -50,12 +50,13 @@ export class RouteTable<R extends Placed> {
     if (direct) return { kind: 'route', route: direct, params: NO_PARAMS }
     const found = search(this.#root, place, method)
     const { route, values } = found
-    return route ? { kind: 'route', route, params: nameValues(route.names, values) } : this.#miss(found)
+    return route ? { kind: 'route', route, params: nameValues(route.names, values) } : this.#miss(place, found)
   }
 
-  #miss({ place: { segments }, method, passed, passedSlash }: Search<R>): Match<R> {
-    if (passed.length > 0) return { kind: 'method', allow: allowed(passed) }
+  #miss(place: Place, { method, passed, passedSlash }: Search<R>): Match<R> {
+    if (passed) return { kind: 'method', allow: allowed(passed) }
     if (!passedSlash) return { kind: 'none' }
+    const { segments } = place
     const other = segments.at(-1) === '' ? segments.slice(0, -1) : [...segments, '']
     const path = encodeSegments(other)
     const { route } = search(this.#root, { path, segments: other }, method)
