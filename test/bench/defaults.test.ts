@@ -1,19 +1,21 @@
 // The benchmark measures miniweb as it runs in production by default: its apps send what any app sends, and refuse what
-// any app refuses. The built package, which they import by its place, is replaced by its sources here. Their templates
+// any app refuses. The built package, which they import, is replaced by its sources here. Their templates
 // are not those of the example app, whose types hold for all that this project compiles: they are imported untyped.
 
-import { readdirSync } from 'node:fs'
 import request, { type Response } from 'supertest'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { z } from 'zod'
+import { AssetFolder } from '../../bench/src/asset-folder.js'
 import { CONTACT, NEW_ORDER, ORDER } from '../../bench/src/bodies.js'
+import { ASSETS } from '../../bench/src/content.js'
 import { TABLE } from '../../bench/src/pages.js'
 import { App, type Ctx, render, route } from '../../src/index.js'
 
-vi.mock('../../dist/index.js', () => import('../../src/index.js'))
+vi.mock('../../bench/src/miniweb.js', () => import('../../src/index.js'))
 
 const { APPS } = await benchApps()
-const [ASSET = ''] = readdirSync('static')
+const folder = new AssetFolder()
+const before = process.cwd()
 const TEMPLATES = new URL('../../bench/templates', import.meta.url)
 const Titled = z.object({ title: z.string() })
 
@@ -46,7 +48,7 @@ const text = (agent: Agent) => agent.get('/text')
 const json = (agent: Agent) => agent.get('/hello/Ada')
 const page = (agent: Agent) => agent.get('/posts')
 const post = (agent: Agent) => agent.post('/posts').send({ title: 'One' })
-const asset = (agent: Agent) => agent.get(`/static/${ASSET}`)
+const asset = (agent: Agent) => agent.get(ASSETS.small.path)
 
 const SAME = [
   ['hello', (agent: Agent) => agent.get('/'), text],
@@ -67,10 +69,13 @@ const SAME = [
 
 beforeAll(() => {
   vi.stubEnv('NODE_ENV', 'production')
+  process.chdir(folder.path)
 })
 
 afterAll(() => {
   vi.unstubAllEnvs()
+  process.chdir(before)
+  folder.remove()
 })
 
 describe("the benchmark's miniweb", () => {

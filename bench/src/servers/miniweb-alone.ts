@@ -1,6 +1,6 @@
-// miniweb's static folder without an app, with its defaults on node:http. Its place is explained in miniweb/apps.ts.
+// miniweb's static folder without an app, with its defaults on node:http.
 
-import { serveStatic } from '../../../dist/index.js'
+import { serveStatic } from '../miniweb.js'
 import { forScenario, serve } from './program.js'
 
 serve(forScenario({ static: serveStatic('static', { prefix: '/static' }) }))

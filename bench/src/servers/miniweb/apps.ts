@@ -1,9 +1,8 @@
 // miniweb as its users write it: decorated controllers, default options, the built package; an app for each scenario.
-// The package is imported by its place and not by its name: a `file:..` dependency would copy the root's list of
-// dependencies into the lock file, where it goes stale. The path is right from src/ and from dist/ alike.
+// A test holds that none of them is without a default.
 
-import { App, type Ctx, type Layer, render, route } from '../../../../dist/index.js'
 import { DOCUMENT, GREETING, RESOURCES } from '../../content.js'
+import { App, type Ctx, type Layer, render, route } from '../../miniweb.js'
 import type { NewOrder } from '../../new-order.js'
 import { BLOG, TABLE } from '../../pages.js'
 import { resource } from './resource.js'

@@ -1,6 +1,6 @@
 // A resource with its four routes, as a decorated controller.
 
-import { type Ctx, route } from '../../../../dist/index.js'
+import { type Ctx, route } from '../../miniweb.js'
 
 /** The controller of a resource of the scenario `parameter`. */
 export function resource(name: string): new () => object {
