@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HttpError } from './errors.js'
+import { CollectedBytes } from './http/body/collected-bytes.js'
 import { discard } from './http/byte-stream.js'
 import { Context, type ContextOptions } from './http/context.js'
 import { checkHost as checkAuthority, checkHeaders } from './http/peer.js'
@@ -18,7 +19,7 @@ import { Timeouts } from './timeouts.js'
 export type RequestListener = (req: IncomingMessage, res: ServerResponse) => void
 
 /** What the listener takes from the app. */
-export interface ServerOptions extends ContextOptions {
+export interface ServerOptions extends Omit<ContextOptions, 'room'> {
   readonly log: Log
   readonly limits: ContextOptions['limits'] & Pick<Required<Limits>, 'targetBytes' | 'headerFields' | 'handlerMs'>
   /** Throws for a host that the app does not answer for. */
@@ -28,7 +29,8 @@ export interface ServerOptions extends ContextOptions {
 }
 
 /** The listener of a pipeline. */
-export function requestListener(pipeline: Pipeline, options: ServerOptions): RequestListener {
+export function requestListener(pipeline: Pipeline, given: ServerOptions): RequestListener {
+  const options = { ...given, room: new CollectedBytes(given.limits.collectedBytes) }
   const timeouts = new Timeouts<Waiting>(options.limits.handlerMs, timeOut)
   return (req, res) => {
     if (isLingering(req.socket)) return // what stands behind the last answer of a connection is never a request
@@ -70,12 +72,15 @@ interface Waiting {
   readonly ctx: Context
 }
 
+/** With what the listener adds. */
+type Options = ServerOptions & ContextOptions
+
 interface Begun {
   readonly ctx: Context
   readonly reply: Reply | Promise<Reply>
 }
 
-function begin(req: IncomingMessage, res: ServerResponse, pipeline: Pipeline, options: ServerOptions): Begun {
+function begin(req: IncomingMessage, res: ServerResponse, pipeline: Pipeline, options: Options): Begun {
   const { limits, checkHost } = options
   try {
     const target = parseTarget(req.method ?? 'GET', req.url ?? '', limits.targetBytes)

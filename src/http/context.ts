@@ -2,6 +2,7 @@
 
 import { randomUUID } from 'node:crypto'
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http'
+import type { CollectedBytes } from './body/collected-bytes.js'
 import type { BodyLimits } from './body/limits.js'
 import { type BodyReader, RequestBody } from './body/reader.js'
 import { CookieJar, type Cookies } from './cookies.js'
@@ -48,6 +49,8 @@ export interface Ctx {
 /** What a context takes from the app. */
 export interface ContextOptions {
   readonly limits: BodyLimits
+  /** What the bodies of all requests share. */
+  readonly room: CollectedBytes
   /** Finds the client behind the proxies that are trusted. */
   readonly findClient: FindClient
   readonly newId?: () => string
@@ -166,7 +169,7 @@ export class Context implements Ctx {
   }
 
   get read(): BodyReader {
-    this.#body ??= new RequestBody(this, this.#options.limits)
+    this.#body ??= new RequestBody(this, this.#options.limits, this.#options.room)
     return this.#body
   }
 }

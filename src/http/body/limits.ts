@@ -9,6 +9,11 @@ export interface BodyLimits {
    */
   readonly bodyBytes: number
   /**
+   * How much of all bodies of the app, in bytes, is kept in memory while they still come; above it bodies of more than
+   * 16 KiB wait until others are whole. Default: sixteen times `bodyBytes`: 16,777,216 (16 MiB).
+   */
+  readonly collectedBytes: number
+  /**
    * The largest multipart form, files included, in bytes. Default: ten times `fileBytes` and `bodyBytes`, so ten files of
    * the largest size and all that may stand beside them: 105,906,176 (101 MiB).
    */
@@ -42,6 +47,7 @@ export function bodyLimits(given: GivenBodyLimits = {}): BodyLimits {
   const fileBytes = checked('fileBytes', given.fileBytes, 10_485_760)
   return {
     bodyBytes,
+    collectedBytes: checked('collectedBytes', given.collectedBytes, 16 * bodyBytes),
     uploadBytes: checked('uploadBytes', given.uploadBytes, 10 * fileBytes + bodyBytes),
     fileBytes,
     files: checked('files', given.files, 100),

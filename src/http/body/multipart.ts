@@ -2,6 +2,7 @@
 // @see RFC 7578
 
 import { HttpError } from '../../errors.js'
+import type { CollectedBody } from './collected-bytes.js'
 import type { BodyLimits } from './limits.js'
 import type { MediaType } from './media-type.js'
 import { parsePartHeader } from './part-header.js'
@@ -35,10 +36,10 @@ export interface ReceivedFile {
 export async function* receivedParts(
   bytes: AsyncGenerator<Buffer>,
   type: MediaType,
-  limits: BodyLimits,
+  { limits, kept }: Bounds,
 ): AsyncGenerator<FieldPart | ReceivedFile, void> {
   const splitter = new PartSplitter(bytes, boundaryOf(type), limits)
-  const budget = new Budget(limits)
+  const budget = new Budget(limits, kept)
   try {
     for await (const part of splitter.parts()) {
       const { name, fileName, type = 'application/octet-stream' } = parsePartHeader(part.lines, limits)
@@ -49,6 +50,12 @@ export async function* receivedParts(
   } finally {
     splitter.stop()
   }
+}
+
+/** What a form may hold, and what counts the bytes of its fields. */
+interface Bounds {
+  readonly limits: BodyLimits
+  readonly kept: CollectedBody
 }
 
 /** @see RFC 2046 section 5.1.1 */
@@ -62,12 +69,14 @@ function boundaryOf({ parameters }: MediaType): string {
 /** What is left of the limits of one form. */
 class Budget {
   readonly #limits: BodyLimits
+  readonly #kept: CollectedBody
   #fields = 0
   #files = 0
   #fieldBytes = 0
 
-  constructor(limits: BodyLimits) {
+  constructor(limits: BodyLimits, kept: CollectedBody) {
     this.#limits = limits
+    this.#kept = kept
   }
 
   async fieldValue(part: RawPart, splitter: PartSplitter): Promise<string> {
@@ -77,6 +86,7 @@ class Budget {
     for await (const chunk of splitter.bytesOf(part)) {
       this.#keep(chunk)
       chunks.push(chunk)
+      await this.#kept.add(chunk.length)
     }
     const value = Buffer.concat(chunks)
     if (value.length > fieldBytes) throw new HttpError(413, `a field of the form is larger than ${fieldBytes} bytes`)

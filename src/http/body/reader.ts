@@ -5,6 +5,7 @@ import { Readable } from 'node:stream'
 import { HttpError } from '../../errors.js'
 import { whenOver } from '../leaving.js'
 import { parseFields } from '../query.js'
+import type { CollectedBytes } from './collected-bytes.js'
 import { type Form, formOf } from './form.js'
 import { parseJson } from './json.js'
 import type { BodyLimits } from './limits.js'
@@ -49,14 +50,17 @@ const MULTIPART = 'multipart/form-data'
 export class RequestBody implements BodyReader {
   readonly #exchange: Exchange
   readonly #limits: BodyLimits
+  readonly #room: CollectedBytes
   #mediaType: MediaType | undefined
   #bytes: Promise<Buffer> | undefined
   #form: Promise<Form> | undefined
   #streamed = false
 
-  constructor(exchange: Exchange, limits: BodyLimits) {
+  /** @param room what the bodies of all requests share */
+  constructor(exchange: Exchange, limits: BodyLimits, room: CollectedBytes) {
     this.#exchange = exchange
     this.#limits = limits
+    this.#room = room
   }
 
   async json(): Promise<unknown> {
@@ -91,7 +95,7 @@ export class RequestBody implements BodyReader {
 
   bytes(): Promise<Buffer> {
     if (this.#streamed) throw new Error('the body was taken as a stream already')
-    this.#bytes ??= wholeBody(this.#exchange, this.#limits.bodyBytes)
+    this.#bytes ??= wholeBody(this.#exchange, this.#limits.bodyBytes, this.#room)
     return this.#bytes
   }
 
@@ -118,7 +122,9 @@ export class RequestBody implements BodyReader {
       throw new HttpError(415, `this needs a body of type ${MULTIPART}${type ? `, not ${type.essence}` : ''}`)
     }
     this.#takeOnce()
-    return receivedParts(requestBytes(this.#exchange, this.#limits.uploadBytes), type, this.#limits)
+    const kept = this.#room.body()
+    whenOver(this.#exchange, () => kept.end())
+    return receivedParts(requestBytes(this.#exchange, this.#limits.uploadBytes), type, { limits: this.#limits, kept })
   }
 
   async #urlencodedForm(): Promise<Form> {

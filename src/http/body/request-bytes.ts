@@ -4,6 +4,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { HttpError } from '../../errors.js'
+import type { CollectedBody, CollectedBytes } from './collected-bytes.js'
 import { decoderOf } from './content-coding.js'
 import { sayContinue } from './continue.js'
 
@@ -20,15 +21,25 @@ export async function* requestBytes(exchange: Exchange, limitBytes: number): Asy
   yield* decode ? counted(decode(sent), limitBytes) : sent
 }
 
-/** All the bytes. @throws HttpError as `requestBytes` does */
-export async function wholeBody(exchange: Exchange, limitBytes: number): Promise<Buffer> {
-  if (decoderOf(exchange.req.headers['content-encoding'])) {
-    const chunks: Buffer[] = []
-    for await (const chunk of requestBytes(exchange, limitBytes)) chunks.push(chunk)
-    return Buffer.concat(chunks)
+/** All the bytes, collected within the room that all bodies share. @throws HttpError as `requestBytes` does */
+export async function wholeBody(exchange: Exchange, limitBytes: number, room: CollectedBytes): Promise<Buffer> {
+  const body = room.body()
+  try {
+    if (decoderOf(exchange.req.headers['content-encoding'])) return await decoded(exchange, limitBytes, body)
+    begin(exchange, limitBytes)
+    return await collected(exchange.req, limitBytes, body)
+  } finally {
+    body.end()
   }
-  begin(exchange, limitBytes)
-  return collected(exchange.req, limitBytes)
+}
+
+async function decoded(exchange: Exchange, limitBytes: number, body: CollectedBody): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of requestBytes(exchange, limitBytes)) {
+    chunks.push(chunk)
+    await body.add(chunk.length)
+  }
+  return Buffer.concat(chunks)
 }
 
 /** Checks what the header says of the body, and asks a client for it that waits to be asked. */
@@ -62,24 +73,37 @@ async function* counted(bytes: AsyncIterable<Buffer>, limitBytes: number): Async
 }
 
 /** The short way for the body that most requests have: small, and as it is. */
-async function collected(req: IncomingMessage, limitBytes: number): Promise<Buffer> {
+async function collected(req: IncomingMessage, limitBytes: number, body: CollectedBody): Promise<Buffer> {
+  const turn = body.start(declaredLength(req))
+  if (turn) await turn
+  if (req.destroyed) throw endedEarly()
   const chunks: Buffer[] = []
   let size = 0
   await new Promise<void>((resolve, reject) => {
     req.on('data', (chunk: Buffer) => {
       size += chunk.length
-      if (size <= limitBytes) {
-        chunks.push(chunk)
+      if (size > limitBytes) {
+        chunks.length = 0
+        reject(tooLarge(limitBytes))
         return
       }
-      chunks.length = 0
-      reject(tooLarge(limitBytes))
+      chunks.push(chunk)
+      const turn = body.add(chunk.length)
+      if (turn) {
+        req.pause()
+        turn.then(() => req.resume())
+      }
     })
     req.on('end', resolve)
     req.on('error', (error) => reject(endedEarly(error)))
     req.on('close', () => reject(endedEarly()))
   })
   return Buffer.concat(chunks, size)
+}
+
+/** How long a body says it is; undefined where it comes in chunks. */
+function declaredLength({ headers }: IncomingMessage): number | undefined {
+  return headers['transfer-encoding'] === undefined ? Number(headers['content-length'] ?? 0) : undefined
 }
 
 function tooLarge(limitBytes: number): HttpError {

@@ -2,12 +2,14 @@
 
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { CollectedBytes } from '../../../src/http/body/collected-bytes.js'
 import { DEFAULT_BODY_LIMITS } from '../../../src/http/body/limits.js'
 import { parseMediaType } from '../../../src/http/body/media-type.js'
 import { receivedParts } from '../../../src/http/body/multipart.js'
 import { HttpError } from '../../../src/index.js'
 
 const TYPE = parseMediaType('multipart/form-data; boundary=b-b')
+const BOUNDS = { limits: DEFAULT_BODY_LIMITS, kept: new CollectedBytes(Number.POSITIVE_INFINITY).body() }
 
 /** Content that is made to be taken for a boundary, of sizes that fill buffers. */
 const content = fc
@@ -58,7 +60,7 @@ async function* pieces(body: Buffer, sizes: readonly number[]): AsyncGenerator<B
 /** What is read of a form, as it was told to be read. */
 async function read(body: AsyncGenerator<Buffer>, parts: readonly Sent[]): Promise<readonly unknown[]> {
   const seen: unknown[] = []
-  for await (const received of receivedParts(body, TYPE, DEFAULT_BODY_LIMITS)) {
+  for await (const received of receivedParts(body, TYPE, BOUNDS)) {
     if (received.kind === 'field') {
       seen.push([received.name, received.value])
       continue
@@ -131,7 +133,7 @@ describe('a multipart form', () => {
         isOver = true
       }
     }
-    for await (const { name } of receivedParts(endless(), TYPE, DEFAULT_BODY_LIMITS)) {
+    for await (const { name } of receivedParts(endless(), TYPE, BOUNDS)) {
       expect(name).toBe('a')
       break
     }
