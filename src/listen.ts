@@ -26,6 +26,9 @@ export interface ListenAddress {
   readonly url: string
 }
 
+/** How many connections may wait to be accepted, as far as the system lets them; 511 are node's, and a burst of more stalls a second. */
+const BACKLOG = 4096
+
 /** How late a slow client may be noticed; node:http looks every 30 s on its own. */
 const LONGEST_CHECK_MS = 500
 
@@ -70,11 +73,11 @@ export class ListeningServer {
 
   /** @throws Error with a sentence if the port or socket is taken or not allowed */
   async open(at: Required<Pick<ListenOptions, 'port'>> & ListenOptions): Promise<ListenAddress> {
-    const where =
+    const place =
       at.path === undefined ? { port: at.port, ...(at.host === undefined ? {} : { host: at.host }) } : { path: at.path }
     await new Promise<void>((resolve, reject) => {
       this.#server.once('error', (error) => reject(explain(error, at)))
-      this.#server.listen(where, resolve)
+      this.#server.listen({ ...place, backlog: BACKLOG }, resolve)
     })
     this.#server.removeAllListeners('error')
     return addressOf(this.#server.address())

@@ -1,10 +1,13 @@
 // Where an app listens, what it says when it cannot, and that it is fixed from then on.
 
+import { once } from 'node:events'
+import { readFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
+import { connect } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import supertest from 'supertest'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { ConfigError } from '../../src/index.js'
 import { selfSigned } from '../support/certificate.js'
 import { freshApp, listening, mounted, serving } from '../support/fresh-app.js'
@@ -179,4 +182,31 @@ describe('an app whose handler was read, or that listens', () => {
     expect(() => app.handler).toThrow(expect.objectContaining({ code: 'DUPLICATE_ROUTE' }))
     expect(() => app.get('/b', () => 'b')).not.toThrow()
   })
+})
+
+/** How many connections the system lets wait, at most. */
+function systemBacklog(): number {
+  return process.platform === 'linux' ? Number(readFileSync('/proc/sys/net/core/somaxconn', 'utf8')) : 0
+}
+
+/** How often a connection found no place to wait in, on the whole system. */
+function turnedAway(): number {
+  const [names = [], values = []] = readFileSync('/proc/net/netstat', 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('TcpExt:'))
+    .map((line) => line.split(' '))
+  return Number(values[names.indexOf('ListenOverflows')])
+}
+
+test.skipIf(systemBacklog() < 1000)('1,000 connections that come in one moment are all accepted', async () => {
+  const { app } = freshApp()
+  const port = await listening(app)
+  const before = turnedAway()
+  const sockets = Array.from({ length: 1000 }, () => connect(port, '127.0.0.1'))
+  onTestFinished(() => {
+    for (const socket of sockets) socket.destroy()
+  })
+  await Promise.all(sockets.map((socket) => once(socket, 'connect')))
+  expect(turnedAway() - before).toBe(0)
+  await expectAlive(port)
 })
