@@ -45,8 +45,8 @@ export const HELP = `Compares servers with bare node:http: requests per second, 
 
   npm run bench -- [options]
 
-  --scenarios a,b    ${names(SCENARIOS)}; default: all
-  --servers a,b      ${names(CONTENDERS)};
+  --scenarios a,b    ${folded(names(SCENARIOS))}; default: all
+  --servers a,b      ${folded(names(CONTENDERS))};
                      default: ${names(STANDARD)}, where they answer; ${BASELINE.name} always runs
   --starts n         fresh starts of each server; default: 1
   --rounds n         measured rounds after each start; default: 3
@@ -60,6 +60,11 @@ export const HELP = `Compares servers with bare node:http: requests per second, 
 
 Each run is also written to bench/results/. To judge a change: --starts 3 --rounds 5, on a machine that does nothing else.
 `
+
+/** A list on lines of at most 80 characters, which begin where the first does in the help. */
+function folded(list: string): string {
+  return list.replaceAll(/(.{1,80},)(?=.)/g, `$1\n${' '.repeat(21)}`)
+}
 
 const DEFINITIONS = {
   scenarios: { type: 'string' },
