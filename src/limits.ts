@@ -17,10 +17,7 @@ export interface Limits extends Partial<BodyLimits> {
   readonly requestMs?: number
   /** How long a handler, with its layers, may take; then 503, and `ctx.signal` is aborted. Default: 30,000. */
   readonly handlerMs?: number
-  /**
-   * How long a client may read nothing of an answer that waits to be sent; then the connection ends, at most after twice
-   * this time where it stopped in the middle. Default: 30,000.
-   */
+  /** How long a client may read nothing of an answer that waits to be sent; then the connection ends. Default: 30,000. */
   readonly writeMs?: number
   /** How long a connection stays open without a request. Default: 5,000. */
   readonly idleMs?: number

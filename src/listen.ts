@@ -4,6 +4,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { continueWhenRead } from './http/body/continue.js'
+import { StalledSockets } from './http/stalled.js'
 import type { Limits } from './limits.js'
 import type { RequestListener } from './server.js'
 
@@ -49,9 +50,13 @@ export class ListeningServer {
       maxHeaderSize: limits.headerBytes,
       connectionsCheckingInterval: atLeast1(Math.min(LONGEST_CHECK_MS, limits.headersMs / 10, limits.requestMs / 10)),
     })
-    this.#server.timeout = atLeast1(limits.writeMs)
+    const stalled = new StalledSockets(limits.writeMs)
+    this.#server.timeout = stalled.lookMs
     this.#server.on('timeout', (socket) => {
-      if (socket.writableLength > 0 || !this.#isBusy(socket)) socket.destroy()
+      const isWritten = socket.writableLength === 0
+      if (isWritten && this.#isBusy(socket)) return // it waits for a handler, not for its client
+      const isIdle = isWritten && this.#latest.has(socket)
+      if (isIdle || stalled.isStalled(socket)) socket.destroy()
     })
     this.#server.on('connection', (socket) => {
       this.#sockets.add(socket)

@@ -217,6 +217,45 @@ describe('L5: a client that is slow', () => {
     expect(whole).toBeGreaterThan(big.length)
   })
 
+  test.each([
+    ['a buffer at once', () => Buffer.alloc(30_000_000, 'x')],
+    [
+      'a stream',
+      async function* () {
+        for (let count = 0; count < 1000; count++) yield Buffer.alloc(30_000, 'x')
+      },
+    ],
+  ])('to go on reading %s in the middle is cut between limits.writeMs and a quarter more', async (_, body) => {
+    const writeMs = 2000
+    const { app } = freshApp({ limits: { ...limits, writeMs } })
+    const over = held<number>()
+    app.get('/big', (ctx) => {
+      ctx.req.socket.once('close', () => over.resolve(performance.now()))
+      return body()
+    })
+    const client = connect(await listening(app), '127.0.0.1')
+    client.on('error', () => undefined)
+    client.write(get('/big'))
+    let stoppedAt = 0
+    client.on('data', () => {
+      if (client.bytesRead < 5_000_000) return
+      client.pause()
+      stoppedAt ||= performance.now()
+    })
+    const livedMs = (await over.promise) - stoppedAt
+    client.destroy()
+    expect(stoppedAt).toBeGreaterThan(0)
+    expect(livedMs).toBeGreaterThan(0.95 * writeMs)
+    expect(livedMs).toBeLessThan(1.25 * writeMs + 1000)
+  })
+
+  test('that has its connection idle for a quarter of limits.writeMs loses it then all the same', async () => {
+    const { app } = freshApp({ limits: { ...limits, writeMs: 4000, idleMs: 1000 } })
+    const client = await RawSocket.connect(await listening(app))
+    await client.request(get('/healthz')).answer()
+    expect(await timeOf(() => client.ended())).toBeLessThan(2500)
+  })
+
   test('to ask again loses its connection after limits.idleMs', async () => {
     const { app } = freshApp({ limits })
     const port = await listening(app)

@@ -18,7 +18,7 @@ test.each(SOURCES)(
     expect(Math.min(...costs.map(({ peakBytes }) => peakBytes))).toBeLessThan(MOST_BYTES)
     for (const { left, cutMs } of costs) {
       expect(left, 'descriptors').toBe(0)
-      expect(cutMs, 'node may look twice before it is sure').toBeLessThan(2 * WRITE_MS + 5000)
+      expect(cutMs, 'and late by what the machine is busy').toBeLessThan(1.25 * WRITE_MS + 5000)
     }
   },
 )

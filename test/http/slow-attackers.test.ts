@@ -7,11 +7,11 @@ import { ATTACKS, attack, canAttack, LIMITS } from '../soak/attacks.js'
 const COUNT = 200
 const LATE_MS = 1000
 
-/** How long each attack takes, and how long a connection of it may live; node looks twice before it cuts who does not read. */
+/** How long each attack takes, and how long a connection of it may live. */
 const TIMES: Readonly<Record<keyof typeof ATTACKS, { readonly seconds: number; readonly mostMs: number }>> = {
   'slow header fields': { seconds: 3, mostMs: LIMITS.headersMs },
   'slow bodies': { seconds: 4, mostMs: LIMITS.requestMs },
-  'slow reading': { seconds: 6, mostMs: 2 * LIMITS.writeMs },
+  'slow reading': { seconds: 6, mostMs: 1.25 * LIMITS.writeMs },
   'thousands of ranges': { seconds: 3, mostMs: LIMITS.idleMs },
 }
 

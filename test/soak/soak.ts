@@ -36,8 +36,8 @@ const PATIENT = { idleMs: 600_000, headersMs: 600_000, requestMs: 600_000 }
 const SAMPLES = 30
 const MOST_HEAP_GROWTH = { factor: 1.1, bytes: 2_000_000 }
 const MOST_READERS_BYTES = 60_000_000
-/** node looks again after the same time if a part of what waited was taken before the client stood still. */
-const LIMITS_UNTIL_CUT = 2
+/** The app looks at those who stand still four times within the limit. */
+const LIMITS_UNTIL_CUT = 1.25
 const CUT_LATE_MS = 3000
 const SETTLE_MS = 2000
 
