@@ -66,6 +66,19 @@ describe('K1 hono CVE-2026-44456: a body over the limit, in chunks', () => {
   })
 })
 
+describe('K1: a body that never ends, to a handler that ignores it,', () => {
+  test('gets the answer of the handler, is read away, and is cut at limits.requestMs', async () => {
+    const port = await listening(bodyApp({ requestMs: 500, headersMs: 500 }).app)
+    const client = await RawSocket.connect(port)
+    client.request(request('POST', '/ignores', 'Transfer-Encoding: chunked'))
+    const drip = setInterval(() => client.isClosed || client.send(`1000\r\n${'x'.repeat(4096)}\r\n`), 5)
+    expect((await client.answer()).body).toBe('ignored')
+    expect(await client.ended()).toBe('')
+    clearInterval(drip)
+    await expectAlive(port)
+  })
+})
+
 describe('K2 hono CVE-2026-54288: a declared length', () => {
   test.each(['/reads', '/schema', '/catches', '/form'])(
     'of 10 GB to %s is 413 unread, and the connection is closed',
