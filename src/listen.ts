@@ -4,6 +4,7 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { continueWhenRead } from './http/body/continue.js'
+import { removeLeftFolders } from './http/body/temporary-files.js'
 import { StalledSockets } from './http/stalled.js'
 import type { Limits } from './limits.js'
 import type { RequestListener } from './server.js'
@@ -85,6 +86,7 @@ export class ListeningServer {
       this.#server.listen({ ...place, backlog: BACKLOG }, resolve)
     })
     this.#server.removeAllListeners('error')
+    removeLeftFolders().catch((error) => process.emitWarning(`old temporary files were not removed: ${error}`))
     return addressOf(this.#server.address())
   }
 

@@ -3,7 +3,19 @@
 
 import { randomUUID } from 'node:crypto'
 import { createReadStream } from 'node:fs'
-import { constants, copyFile, link, mkdir, readFile, rm, stat, unlink, writeFile } from 'node:fs/promises'
+import {
+  constants,
+  copyFile,
+  link,
+  lstat,
+  mkdir,
+  readdir,
+  readFile,
+  rm,
+  stat,
+  unlink,
+  writeFile,
+} from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
@@ -49,9 +61,38 @@ export class TemporaryFiles {
 }
 
 async function newFolder(): Promise<string> {
-  const folder = join(tmpdir(), `miniweb-upload-${randomUUID()}`)
+  const folder = join(tmpdir(), `miniweb-upload-${process.pid}-${randomUUID()}`)
   await mkdir(folder, { mode: 0o700 })
   return folder
+}
+
+/** Longer than any request takes; a process may also be alive where it is not seen from here, as in another container. */
+const LEFT_MS = 3_600_000
+
+/** Removes the folders that processes of this user left behind when they were killed. @throws the error of the disk */
+export async function removeLeftFolders(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = /^miniweb-upload-(\d+)-/.exec(name)?.[1]
+    const folder = join(tmpdir(), name)
+    if (pid !== undefined && !isAlive(Number(pid)) && (await isOwnAndOld(folder))) {
+      await rm(folder, { recursive: true, force: true })
+    }
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+  }
+}
+
+/** Whether it is a folder of this user, not a link to one, in which nothing has been made for long. */
+async function isOwnAndOld(folder: string): Promise<boolean> {
+  const stats = await lstat(folder).catch(() => undefined) // removed by another process
+  const isOwn = stats?.isDirectory() === true && stats.uid === process.geteuid?.()
+  return isOwn && Date.now() - stats.mtimeMs > LEFT_MS
 }
 
 async function writeTo(folder: Promise<string>, source: AsyncIterable<Uint8Array>): Promise<TemporaryFile> {

@@ -1,6 +1,18 @@
 // The files of a form live as long as its answer: whatever ends it, none is left, and no descriptor.
 
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { spawnSync } from 'node:child_process'
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
@@ -41,7 +53,7 @@ describe('while the handler runs, a file', () => {
       const said = JSON.parse((await exchange(port, upload('/', ...COVER))).answer.body)
       expect(said).toMatchObject({ inTemporary: true, modes: [0o600, 0o700] })
       expect(said.name).toMatch(/^[\da-f-]{36}$/)
-      expect(said.folder).toMatch(/^miniweb-upload-[\da-f-]{36}$/)
+      expect(said.folder).toMatch(new RegExp(`^miniweb-upload-${process.pid}-[\\da-f-]{36}$`))
       names.add(said.name).add(said.folder)
     }
     expect(names.size).toBe(6)
@@ -110,6 +122,34 @@ describe('while the handler runs, a file', () => {
   test('says nothing of its path in JSON', () => {
     const made = new UploadedFile({ name: 'a', type: 'text/plain', size: 1, path: '/secret/place' })
     expect(JSON.stringify(made)).toBe('{"name":"a","type":"text/plain","size":1}')
+  })
+})
+
+describe('what a process left behind that was killed', () => {
+  test('is removed by the next that listens, once it is old; nothing else is', async () => {
+    const temporary = ownTemporaryFolder()
+    const dead = spawnSync(process.execPath, ['--version']).pid
+    const outside = join(temporary.path, 'outside')
+    const made = (name: string, ageMs: number) => {
+      const folder = join(temporary.path, name)
+      mkdirSync(folder)
+      writeFileSync(join(folder, 'file'), 'content')
+      const at = new Date(Date.now() - ageMs)
+      utimesSync(folder, at, at)
+    }
+    const [old, young] = [2 * 3_600_000, 60_000]
+    made('outside', old)
+    made(`miniweb-upload-${dead}-old`, old)
+    made(`miniweb-upload-${dead}-young`, young)
+    made(`miniweb-upload-${process.pid}-alive`, old)
+    made(`miniweb-upload-1-of-another`, old)
+    made('miniweb-upload-other', old)
+    symlinkSync(outside, join(temporary.path, `miniweb-upload-${dead}-link`))
+    const { app } = uploadApp()
+    await listening(app)
+    await soon(() => !temporary.left().includes(`miniweb-upload-${dead}-old`))
+    expect(temporary.left()).toHaveLength(6)
+    expect(readdirSync(outside)).toEqual(['file'])
   })
 })
 
