@@ -1,5 +1,6 @@
 // The onion: layers folded once around what they guard. Inside it nothing is thrown past a layer:
 // whatever goes wrong further in comes back to the layer as a reply.
+// A layer that returns the very promise that next() gave it costs no promise of its own.
 
 import { discardInTheEnd } from './http/byte-stream.js'
 import type { Context } from './http/context.js'
@@ -12,49 +13,77 @@ export type Run = (ctx: Context) => Reply | Promise<Reply>
 /** Makes a reply of what was thrown; must neither throw nor reject. */
 export type Fail = (ctx: Context, thrown: unknown) => Reply | Promise<Reply>
 
-/** The same, but what it throws comes back as a reply. */
+/** The same, but what it throws comes back as a reply, and the body is let go in the end, whoever drops the reply. */
 export function settled(run: Run, fail: Fail): Run {
+  const failed: Fail = (ctx, thrown) => kept(ctx, fail(ctx, thrown))
   return (ctx) => {
     try {
       const reply = run(ctx)
-      return reply instanceof Promise ? reply.catch((error) => fail(ctx, error)) : reply
+      return reply instanceof Promise
+        ? reply.then(
+            (value) => keep(ctx, value),
+            (error) => failed(ctx, error),
+          )
+        : keep(ctx, reply)
     } catch (error) {
-      return fail(ctx, error)
+      return failed(ctx, error)
     }
   }
 }
 
-/** Folds layers around `inner`, the first outermost. */
+/** Folds layers around `inner`, the first outermost. Only without any layer it may throw or reject. */
 export function fold(layers: readonly Layer[], inner: Run, fail: Fail): Run {
-  return layers.reduceRight((within, layer) => wrap(layer, settled(within, fail), fail), inner)
+  if (layers.length === 0) return inner
+  return layers.reduceRight((within, layer) => through(layer, within, fail), settled(inner, fail))
 }
 
-function wrap(layer: Layer, inner: Run, fail: Fail): Run {
+/** Puts a layer around what is settled already; the result is settled, too. */
+export function through(layer: Layer, within: Run, fail: Fail): Run {
+  const failed: Fail = (ctx, thrown) => kept(ctx, fail(ctx, thrown))
   return (ctx) => {
     let called = false
-    const next = async () => {
-      if (called) return fail(ctx, new Error(`${nameOf(layer)} called next() twice`))
+    let reply: Reply | Promise<Reply> | undefined
+    let given: Promise<Reply> | undefined
+    const next = (): Promise<Reply> => {
+      if (called) return Promise.resolve(failed(ctx, new Error(`${nameOf(layer)} called next() twice`)))
       called = true
-      const reply = await inner(ctx)
-      discardInTheEnd(ctx, reply.body)
-      return reply
+      reply = within(ctx)
+      given = Promise.resolve(reply)
+      return given
     }
-    const finish = (value: unknown) => resolved(ctx, checkReply(value, layer), fail)
-    const reply = layer(ctx, next)
-    return reply instanceof Promise ? reply.then(finish) : finish(reply)
+    try {
+      const returned = layer(ctx, next)
+      if (reply !== undefined && returned === given) return reply
+      return returned instanceof Promise
+        ? returned.then(
+            (value) => accept(ctx, value, layer, failed),
+            (error) => failed(ctx, error),
+          )
+        : accept(ctx, returned, layer, failed)
+    } catch (error) {
+      return failed(ctx, error)
+    }
   }
 }
 
-/** A page or file that a layer returns itself becomes bytes where thrown replies do. */
-function resolved(ctx: Context, reply: Reply, fail: Fail): Reply | Promise<Reply> {
-  return reply.body.kind === 'view' || reply.body.kind === 'file' ? fail(ctx, reply) : reply
+/** What a layer returned, made ready for those further out; a page or file becomes bytes where thrown replies do. */
+function accept(ctx: Context, value: unknown, layer: Layer, failed: Fail): Reply | Promise<Reply> {
+  if (!(value instanceof Reply)) return failed(ctx, new TypeError(`${nameOf(layer)} returned ${adviceFor(value)}`))
+  if (value.body.kind === 'view' || value.body.kind === 'file') return failed(ctx, value)
+  return keep(ctx, value)
 }
 
-function checkReply(value: unknown, layer: Layer): Reply {
-  if (value instanceof Reply) return value
-  throw new TypeError(
-    `${nameOf(layer)} returned ${value === undefined ? 'nothing: a forgotten return?' : `a ${typeof value}`} where a layer returns a Reply`,
-  )
+function kept(ctx: Context, reply: Reply | Promise<Reply>): Reply | Promise<Reply> {
+  return reply instanceof Promise ? reply.then((value) => keep(ctx, value)) : keep(ctx, reply)
+}
+
+function keep(ctx: Context, reply: Reply): Reply {
+  discardInTheEnd(ctx, reply.body)
+  return reply
+}
+
+function adviceFor(value: unknown): string {
+  return `${value === undefined ? 'nothing: a forgotten return?' : `a ${typeof value}`} where a layer returns a Reply`
 }
 
 function nameOf(layer: Layer): string {

@@ -8,9 +8,10 @@ import type { Context } from './http/context.js'
 import { refuseCrossOrigin } from './http/cross-origin.js'
 import type { Layer } from './http/layer.js'
 import { Reply } from './http/reply.js'
+import { pathOf } from './http/target.js'
 import { type InputValues, InvalidForm, inputReader } from './input.js'
 import type { Log } from './log.js'
-import { type Fail, fold, type Run, settled } from './onion.js'
+import { type Fail, fold, type Run, settled, through } from './onion.js'
 import { returnedValues, type ToReply } from './returned.js'
 import { labelOf, refuseBadOptions, refuseDuplicateNames } from './routing/checks.js'
 import type { Placed } from './routing/conflicts.js'
@@ -89,17 +90,26 @@ export function buildPipeline(collected: Collected): Pipeline {
   assets.prepare()
   templates = collected.openTemplates()
   return {
-    answer: settled(foldByPrefix(collected.layers, dispatcher(table, assets, collected.allowedOrigins), fail), fail),
+    answer: foldByPrefix(collected.layers, dispatcher(table, assets, collected.allowedOrigins), fail),
     fail,
   }
 }
 
 /** Folds the app's layers; one with a prefix costs nothing elsewhere. */
 function foldByPrefix(layers: readonly AppLayer[], inner: Run, fail: Fail): Run {
-  return layers.reduceRight<Run>((within, { prefix, layer }) => {
-    const through = fold([layer], within, fail)
-    return prefix.length === 0 ? through : (ctx) => (isUnder(ctx.target.segments, prefix) ? through(ctx) : within(ctx))
-  }, inner)
+  return layers.reduceRight<Run>(
+    (within, { prefix, layer }) => {
+      const guarded = through(layer, within, fail)
+      if (prefix.length === 0) return guarded
+      const top = pathOf(prefix)
+      const below = `${top}/`
+      return (ctx) => {
+        const { path } = ctx.target
+        return path === top || path.startsWith(below) ? guarded(ctx) : within(ctx)
+      }
+    },
+    settled(inner, fail),
+  )
 }
 
 /** Checks a route's path and options alone, without its neighbours. @throws ConfigError as `buildPipeline` does */
@@ -208,9 +218,4 @@ function refuseOverlap(assets: Assets, routes: readonly AppRoute[]): void {
       )
     }
   }
-}
-
-/** Whether a path lies at or under a prefix, by whole segments. */
-function isUnder(segments: readonly string[], prefix: readonly string[]): boolean {
-  return prefix.every((name, index) => name === segments[index])
 }

@@ -75,9 +75,13 @@ class CheckedBytes extends Transform {
   }
 }
 
+/** The sources that are let go already when their answer is over. */
+const BOUND = new WeakSet<ByteSource>()
+
 /** Lets go of a body when the answer is over, whether it was used or a layer has dropped it. */
 export function discardInTheEnd(ctx: Context, body: ReplyBody): void {
-  if (body.kind !== 'stream') return
+  if (body.kind !== 'stream' || BOUND.has(body.stream)) return
+  BOUND.add(body.stream)
   tolerateFailure(body.stream)
   whenOver(ctx, () => discard(body))
 }
