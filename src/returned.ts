@@ -19,8 +19,10 @@ export interface ReturnedOptions {
 /** Turns a handler's value into a reply; `label` names the handler in errors. */
 export type ToReply = (value: unknown, ctx: Context, label: string) => Reply | Promise<Reply>
 
-/** What JSON would make an empty object of. */
-const UNFIT = [Map, Set, RegExp, Promise, WeakMap, WeakSet, ArrayBuffer, Blob, FormData, Headers, URLSearchParams]
+/** What JSON would make an empty object of, by its tag. */
+const UNFIT: ReadonlySet<string> = new Set(
+  'Map Set RegExp Promise WeakMap WeakSet ArrayBuffer Blob FormData Headers URLSearchParams Generator'.split(' '),
+)
 
 /** The conversion with an app's templates and files. */
 export function returnedValues(options: ReturnedOptions): ToReply {
@@ -41,20 +43,20 @@ function replyOf(value: unknown, ctx: Context, label: string): Reply {
 }
 
 function objectReply(value: object, label: string): Reply {
+  if (isPlain(value)) return json(value)
   if (SafeHtml.is(value)) return typed(value.toString(), 'text/html; charset=utf-8')
   if (value instanceof Uint8Array) return typed(value, 'application/octet-stream')
-  if (value instanceof Response) return fromResponse(value)
+  const tag = tagOf(value)
+  if (tag === 'Response' && value instanceof Response) return fromResponse(value) // node loads fetch when it is first named
   if (isAsyncIterable(value)) return streamed(value)
-  const unfit = UNFIT.find((kind) => value instanceof kind)
-  if (unfit || isGenerator(value))
-    throw new TypeError(`${label} returned a ${unfit?.name ?? 'generator'}, which JSON cannot carry: convert it`)
+  if (UNFIT.has(tag)) throw new TypeError(`${label} returned a ${tag}, which JSON cannot carry: convert it`)
   if (value instanceof Error) throw new TypeError(`${label} returned an error: throw it`, { cause: value })
   return json(value)
 }
 
 function streamed(stream: AsyncIterable<string | Uint8Array>, init?: ReplyInit): Reply {
   const reply = new Reply({ kind: 'stream', stream }, init)
-  if (!reply.headers.has('content-type')) reply.headers.set('content-type', 'application/octet-stream')
+  reply.headers.defaultType('application/octet-stream')
   return reply
 }
 
@@ -87,7 +89,7 @@ function resolveBody(reply: Reply, ctx: Context, options: ReturnedOptions): Repl
   if (body.kind === 'file') return options.sendFile(ctx, body, reply)
   if (body.kind !== 'view') return reply
   reply.body = { kind: 'bytes', bytes: options.render(body.name, body.data, ctx.view) }
-  if (!reply.headers.has('content-type')) reply.headers.set('content-type', 'text/html; charset=utf-8')
+  reply.headers.defaultType('text/html; charset=utf-8')
   return reply
 }
 
@@ -95,8 +97,17 @@ function isAsyncIterable(value: object): value is AsyncIterable<string | Uint8Ar
   return Symbol.asyncIterator in value
 }
 
-function isGenerator(value: object): boolean {
-  return Object.prototype.toString.call(value) === '[object Generator]'
+/** Whether a value is an object literal or an array: nothing but data. */
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return (
+    (prototype === Object.prototype || prototype === null || prototype === Array.prototype) && !isAsyncIterable(value)
+  )
+}
+
+/** `Map` for `[object Map]`. */
+function tagOf(value: object): string {
+  return Object.prototype.toString.call(value).slice('[object '.length, -1)
 }
 
 function adviceFor(value: unknown): string {

@@ -213,7 +213,7 @@ describe('a handler that returns', () => {
     ['a Set', () => new Set([1]), 'returned a Set, which JSON cannot carry: convert it'],
     ['a WeakMap', () => new WeakMap(), 'returned a WeakMap, which JSON cannot carry: convert it'],
     ['a RegExp', () => /x/, 'returned a RegExp, which JSON cannot carry: convert it'],
-    ['a generator', () => numbers(), 'returned a generator, which JSON cannot carry: convert it'],
+    ['a generator', () => numbers(), 'returned a Generator, which JSON cannot carry: convert it'],
     ['an Error', () => new Error('secret detail'), 'returned an error: throw it'],
     ['Response.error()', () => Response.error(), 'the returned Response is an error response'],
   ]
