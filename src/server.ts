@@ -32,14 +32,23 @@ export interface ServerOptions extends Omit<ContextOptions, 'room'> {
 export function requestListener(pipeline: Pipeline, given: ServerOptions): RequestListener {
   const options = { ...given, room: new CollectedBytes(given.limits.collectedBytes) }
   const timeouts = new Timeouts<Waiting>(options.limits.handlerMs, timeOut)
+  const finish = finisher(options)
+  const complain = (error: Error) =>
+    options.log({ level: 'error', message: `the answer was written wrongly: ${error.message}`, error })
   return (req, res) => {
     if (isLingering(req.socket)) return // what stands behind the last answer of a connection is never a request
-    res.on('error', (error) =>
-      options.log({ level: 'error', message: `the answer was written wrongly: ${error.message}`, error }),
-    )
-    const { ctx, reply } = begin(req, res, pipeline, options)
+    res.on('error', complain)
+    let ctx: Context
+    let reply: Reply | Promise<Reply>
+    try {
+      ctx = begin(req, res, options)
+      reply = pipeline.answer(ctx)
+    } catch (error) {
+      ctx = new Context(req, res, Target.UNKNOWN, options)
+      reply = pipeline.fail(ctx, error)
+    }
     if (reply instanceof Promise) finishInTime(ctx, reply)
-    else finish(ctx, reply, options)
+    else finish(ctx, reply)
   }
 
   /** Finishes with a reply that takes its time; the one that comes too late is let go. */
@@ -47,7 +56,7 @@ export function requestListener(pipeline: Pipeline, given: ServerOptions): Reque
     const waiting: Waiting = { ctx }
     timeouts.add(waiting)
     coming.then((reply) => {
-      if (timeouts.delete(waiting)) finish(ctx, reply, options)
+      if (timeouts.delete(waiting)) finish(ctx, reply)
       else discard(reply.body)
     })
   }
@@ -75,41 +84,38 @@ interface Waiting {
 /** With what the listener adds. */
 type Options = ServerOptions & ContextOptions
 
-interface Begun {
-  readonly ctx: Context
-  readonly reply: Reply | Promise<Reply>
-}
-
-function begin(req: IncomingMessage, res: ServerResponse, pipeline: Pipeline, options: Options): Begun {
+/** @throws HttpError for a target or header block that cannot be answered, or another host */
+function begin(req: IncomingMessage, res: ServerResponse, options: Options): Context {
   const { limits, checkHost } = options
-  try {
-    const target = parseTarget(req.method ?? 'GET', req.url ?? '', limits.targetBytes)
-    checkHeaders(req, limits.headerFields)
-    if (target.authority !== undefined) checkAuthority(target.authority)
-    const ctx = new Context(req, res, target, options)
-    checkHost?.(ctx.host)
-    return { ctx, reply: pipeline.answer(ctx) }
-  } catch (error) {
-    const ctx = new Context(req, res, Target.UNKNOWN, options)
-    return { ctx, reply: pipeline.fail(ctx, error) }
+  const target = parseTarget(req.method ?? 'GET', req.url ?? '', limits.targetBytes)
+  checkHeaders(req, limits.headerFields)
+  if (target.authority !== undefined) checkAuthority(target.authority)
+  const ctx = new Context(req, res, target, options)
+  checkHost?.(ctx.host)
+  return ctx
+}
+
+/** Sends replies; one that cannot be sent becomes an empty 500. */
+function finisher({ log, isClosing }: ServerOptions): (ctx: Context, reply: Reply) => void {
+  const complain = ({ id, method, path }: Context, message: string, error: unknown) =>
+    log({ level: 'error', message, error, id, method, path })
+  const onBroken: SendOptions['onBroken'] = (ctx, error) =>
+    complain(ctx, `the answer broke off: ${error.message}`, error)
+  const staying: SendOptions = { close: false, onBroken }
+  const closing: SendOptions = { close: true, onBroken }
+  return (ctx, reply) => {
+    try {
+      send(ctx, reply, isClosing() ? closing : staying)
+    } catch (error) {
+      complain(ctx, 'the answer could not be written', error)
+      discard(reply.body)
+      if (ctx.res.headersSent) ctx.res.destroy()
+      else sendEmpty500(ctx, closing)
+    }
   }
 }
 
-function finish(ctx: Context, reply: Reply, { log, isClosing }: ServerOptions): void {
-  const complain = (message: string, error: unknown) =>
-    log({ level: 'error', message, error, id: ctx.id, method: ctx.method, path: ctx.path })
-  const onBroken: SendOptions['onBroken'] = (error) => complain(`the answer broke off: ${error.message}`, error)
-  try {
-    send(ctx, reply, { close: isClosing(), onBroken })
-  } catch (error) {
-    complain('the answer could not be written', error)
-    discard(reply.body)
-    if (ctx.res.headersSent) ctx.res.destroy()
-    else sendEmpty500(ctx, onBroken)
-  }
-}
-
-function sendEmpty500(ctx: Context, onBroken: SendOptions['onBroken']): void {
+function sendEmpty500(ctx: Context, options: SendOptions): void {
   ctx.res.statusMessage = '' // one that a handler set may be why the first attempt failed
-  send(ctx, new Reply({ kind: 'empty' }, { status: 500 }), { close: true, onBroken })
+  send(ctx, new Reply({ kind: 'empty' }, { status: 500 }), options)
 }

@@ -116,7 +116,7 @@ export class Context implements Ctx {
 
   /** The Set-Cookie lines that the answer will carry. */
   get setCookies(): readonly string[] {
-    return this.#cookies?.lines ?? []
+    return this.#cookies?.lines ?? NO_LINES
   }
 
   get ip(): string {
@@ -174,6 +174,7 @@ export class Context implements Ctx {
   }
 }
 
+const NO_LINES: readonly string[] = []
 const NO_PARAMS: Readonly<Record<string, unknown>> = Object.freeze(Object.create(null))
 
 function abortOnLeave(exchange: Pick<Ctx, 'req' | 'res'>): AbortController {

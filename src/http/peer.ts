@@ -28,21 +28,31 @@ export function isSecure(req: IncomingMessage): boolean {
  * @throws HttpError 431 over the limit of fields, 400 if Host is missing, repeated or malformed, or the framing is in doubt
  */
 export function checkHeaders(req: IncomingMessage, limitFields: number): void {
-  checkFraming(req)
   const raw = req.rawHeaders
   if (raw.length > 2 * limitFields) throw new HttpError(431, `the request has more than ${limitFields} header fields`)
   let hosts = 0
+  let host = ''
+  let encoding: string | undefined
+  // One walk over the raw fields: node makes the object `headers` only for those who ask for it.
   for (let index = 0; index < raw.length; index += 2) {
-    const name = raw[index]
-    if (name?.length === 4 && name.toLowerCase() === 'host') hosts++
+    const name = raw[index] ?? ''
+    if (name.length === HOST_FIELD.length && name.toLowerCase() === HOST_FIELD) {
+      hosts++
+      host = raw[index + 1] ?? ''
+    } else if (name.length === ENCODING_FIELD.length && name.toLowerCase() === ENCODING_FIELD) {
+      encoding = encoding === undefined ? raw[index + 1] : `${encoding}, ${raw[index + 1]}`
+    }
   }
+  checkFraming(req.httpVersion, encoding)
   if (hosts > 1) throw new HttpError(400, 'the request has more than one Host field')
-  if (hosts === 1 || req.httpVersion !== '1.0') checkHost(req.headers.host ?? '')
+  if (hosts === 1 || req.httpVersion !== '1.0') checkHost(host)
 }
 
+const HOST_FIELD = 'host'
+const ENCODING_FIELD = 'transfer-encoding'
+
 /** @throws HttpError 400, closing the connection, if another server might see the end of the request elsewhere */
-function checkFraming({ httpVersion, headers }: IncomingMessage): void {
-  const encoding = headers['transfer-encoding']
+function checkFraming(httpVersion: string, encoding: string | undefined): void {
   const isFramed =
     httpVersion === '1.1'
       ? encoding === undefined || encoding.toLowerCase() === 'chunked'
@@ -54,9 +64,15 @@ function checkFraming({ httpVersion, headers }: IncomingMessage): void {
   }
 }
 
+/** The last host that was well-formed: most requests name the same one. */
+let lastHost = ''
+
 /** Whether a text is a host with an optional port. */
 export function isHost(text: string): boolean {
-  return HOST.test(text)
+  if (text === lastHost && text !== '') return true
+  const isGood = HOST.test(text)
+  if (isGood) lastHost = text
+  return isGood
 }
 
 /** @throws HttpError 400 if it is no host with an optional port */

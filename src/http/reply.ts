@@ -74,8 +74,10 @@ export function preparedReply(prepared: Prepared): Reply {
 
 /** The header fields of a reply; names are compared without case. */
 export class ReplyHeaders {
+  /** All fields, made when one is first read or changed; until then those of `#prepared`, or `#soleType`. */
   #known: Map<string, string | readonly string[]> | undefined
   #prepared: Prepared | undefined
+  #soleType: string | undefined
 
   constructor(init?: ReplyInit['headers']) {
     if (init) for (const name of Object.keys(init)) this.set(name, init[name] ?? '')
@@ -93,8 +95,21 @@ export class ReplyHeaders {
     return this.#prepared
   }
 
+  /** The media type while nobody has looked at the fields and it is the only one: most replies never need a map. @internal */
+  get soleType(): string | undefined {
+    return this.#soleType
+  }
+
+  /** Gives the media type unless there is one. It is not checked: it comes from the framework. @internal */
+  defaultType(type: string): void {
+    if (!this.#known && !this.#prepared) this.#soleType ??= type
+    else if (!this.has('content-type')) this.set('content-type', type)
+  }
+
   get #fields(): Map<string, string | readonly string[]> {
     this.#known ??= new Map(this.#prepared && preparedFields(this.#prepared))
+    if (this.#soleType !== undefined) this.#known.set('content-type', this.#soleType)
+    this.#soleType = undefined
     return this.#known
   }
 
@@ -159,7 +174,7 @@ export function text(value: string, init?: ReplyInit): Reply {
 /** A reply of bytes or text under a media type, unless init names another one. */
 export function typed(bytes: string | Uint8Array, type: string, init?: ReplyInit): Reply {
   const reply = new Reply({ kind: 'bytes', bytes }, init)
-  if (!reply.headers.has('content-type')) reply.headers.set('content-type', type)
+  reply.headers.defaultType(type)
   return reply
 }
 

@@ -14,7 +14,7 @@ export interface SendOptions {
   /** Close the connection behind this answer. */
   readonly close: boolean
   /** Called when a stream fails after the head was sent; the socket is destroyed, so that no short answer looks whole. */
-  readonly onBroken: (error: Error) => void
+  readonly onBroken: (ctx: Context, error: Error) => void
 }
 
 const LINGER_MS = 1000
@@ -29,7 +29,7 @@ export function isLingering(socket: Socket): boolean {
 export function send(ctx: Context, reply: Reply, options: SendOptions): void {
   const { res } = ctx
   const prepared = unchanged(ctx, reply, options)
-  if (res.headersSent) leaveAlone(res, reply, options)
+  if (res.headersSent) leaveAlone(ctx, reply, options)
   else if (res.destroyed) discard(reply.body)
   else if (prepared && prepared.body.kind !== 'stream') sendPrepared(res, prepared)
   else if (reply.body.kind === 'stream' && !isBodiless(reply.status)) sendStream(ctx, reply, reply.body.stream, options)
@@ -72,15 +72,22 @@ function isBodiless(status: number): boolean {
 
 function head(ctx: Context, reply: Reply, { close }: SendOptions, length: string | undefined): string[] {
   const closes = close || (reply.status === 413 && isStillSent(ctx.req))
+  const { soleType } = reply.headers
+  const fields = soleType === undefined ? ownFields(reply, closes) : ['content-type', soleType]
+  for (const line of ctx.setCookies) fields.push('set-cookie', line)
+  if (length !== undefined) fields.push('content-length', length)
+  if (closes) fields.push('connection', 'close')
+  return fields
+}
+
+/** The fields of a reply but those that tell of its framing. */
+function ownFields({ headers }: Reply, closes: boolean): string[] {
   const fields: string[] = []
-  for (const [name, value] of reply.headers) {
+  for (const [name, value] of headers) {
     if (name === 'content-length' || name === 'transfer-encoding' || (closes && name === 'connection')) continue
     if (typeof value === 'string') fields.push(name, value)
     else for (const line of value) fields.push(name, line)
   }
-  for (const line of ctx.setCookies) fields.push('set-cookie', line)
-  if (length !== undefined) fields.push('content-length', length)
-  if (closes) fields.push('connection', 'close')
   return fields
 }
 
@@ -116,16 +123,17 @@ function sendStream(ctx: Context, reply: Reply, source: ByteSource, options: Sen
     writeItself(ctx, stream, options)
     return
   }
-  for (const step of streams) reportFailure(step, req.socket, options.onBroken)
+  for (const step of streams) reportFailure(step, ctx, options)
   pipeline([...streams, res], () => undefined)
 }
 
 /** The short way, unless somebody has changed how the response writes. */
-function writeItself({ req, res }: Context, stream: SelfWriting, { onBroken }: SendOptions): void {
+function writeItself(ctx: Context, stream: SelfWriting, { onBroken }: SendOptions): void {
+  const { req, res } = ctx
   stream.writeTo(res).then(
     () => res.end(),
     (error) => {
-      if (!req.socket.destroyed) onBroken(error)
+      if (!req.socket.destroyed) onBroken(ctx, error)
       res.destroy()
       stream.destroy()
     },
@@ -133,10 +141,10 @@ function writeItself({ req, res }: Context, stream: SelfWriting, { onBroken }: S
 }
 
 /** Reports a stream that fails or is destroyed while the client is still there. */
-function reportFailure(stream: Readable, socket: Socket, onBroken: SendOptions['onBroken']): void {
+function reportFailure(stream: Readable, ctx: Context, { onBroken }: SendOptions): void {
   let reported = false
   const report = (error: Error) => {
-    if (!reported && !socket.destroyed) onBroken(error)
+    if (!reported && !ctx.req.socket.destroyed) onBroken(ctx, error)
     reported = true
   }
   const reportClose = () => {
@@ -148,9 +156,10 @@ function reportFailure(stream: Readable, socket: Socket, onBroken: SendOptions['
 }
 
 /** A handler wrote to the response itself; if it failed on the way, the client must see that. */
-function leaveAlone(res: ServerResponse, reply: Reply, { onBroken }: SendOptions): void {
+function leaveAlone(ctx: Context, reply: Reply, { onBroken }: SendOptions): void {
+  const { res } = ctx
   discard(reply.body)
   if (!reply.error || res.writableEnded) return
   res.destroy()
-  if (reply.status < 500) onBroken(reply.error) // others were logged when they became a reply
+  if (reply.status < 500) onBroken(ctx, reply.error) // others were logged when they became a reply
 }
