@@ -37,10 +37,8 @@ const LONGEST_CHECK_MS = 500
 /** A server and its connections. */
 export class ListeningServer {
   readonly #server: Server
-  readonly #sockets = new Set<Socket>()
-  readonly #running = new Set<ServerResponse>()
-  /** The answer to the last request of a connection. */
-  readonly #latest = new WeakMap<Socket, ServerResponse>()
+  /** The open connections, each with the answer to its last request so far. */
+  readonly #latest = new Map<Socket, ServerResponse | undefined>()
   #isClosing = false
 
   constructor(listener: RequestListener, limits: Required<Limits>) {
@@ -56,12 +54,12 @@ export class ListeningServer {
     this.#server.on('timeout', (socket) => {
       const isWritten = socket.writableLength === 0
       if (isWritten && this.#isBusy(socket)) return // it waits for a handler, not for its client
-      const isIdle = isWritten && this.#latest.has(socket)
+      const isIdle = isWritten && this.#latest.get(socket) !== undefined
       if (isIdle || stalled.isStalled(socket)) socket.destroy()
     })
     this.#server.on('connection', (socket) => {
-      this.#sockets.add(socket)
-      socket.once('close', () => this.#sockets.delete(socket))
+      this.#latest.set(socket, undefined)
+      socket.once('close', () => this.#latest.delete(socket))
     })
     this.#server.on('clientError', (error, socket) =>
       refuse(error, socket as Socket, this.#latest.get(socket as Socket)),
@@ -94,34 +92,43 @@ export class ListeningServer {
   async close(deadlineMs: number): Promise<boolean> {
     this.#isClosing = true
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()))
-    const busy = new Set([...this.#running].map((res) => res.req.socket))
-    for (const socket of this.#sockets) if (!busy.has(socket)) socket.destroy()
+    for (const [socket, latest] of this.#latest) {
+      if (latest && !isOver(latest)) this.#endAfter(latest)
+      else socket.destroy()
+    }
     let cut = false
     const timer = setTimeout(() => {
       cut = true
-      for (const socket of this.#sockets) socket.destroy()
+      for (const socket of this.#latest.keys()) socket.destroy()
     }, deadlineMs)
     await closed
     clearTimeout(timer)
     return !cut
   }
 
-  /** Notes that an answer runs, until it is over. */
+  /** Notes the answer that has begun, of which a connection has one at a time; those that wait in line end before it. */
   #note(res: ServerResponse): void {
+    this.#latest.set(res.req.socket, res)
+    if (this.#isClosing) this.#endAfter(res)
+  }
+
+  /** Ends the connection behind an answer, unless another has begun on it. */
+  #endAfter(res: ServerResponse): void {
     const { socket } = res.req
-    this.#running.add(res)
-    this.#latest.set(socket, res)
     res.once('close', () => {
-      this.#running.delete(res)
-      if (this.#isClosing && !this.#isBusy(socket)) socket.destroySoon()
+      if (!this.#isBusy(socket)) socket.destroySoon()
     })
   }
 
   /** Whether an answer on the socket is still running. */
   #isBusy(socket: Socket): boolean {
-    for (const res of this.#running) if (res.req.socket === socket) return true
-    return false
+    return !isOver(this.#latest.get(socket))
   }
+}
+
+/** Answers of a connection end in their order: with the latest all are over. */
+function isOver(latest: ServerResponse | undefined): boolean {
+  return latest === undefined || latest.closed
 }
 
 /**
