@@ -1,4 +1,4 @@
-// Random requests, targets and header fields; `npm run nightly:http` tries fifty times as many. FUZZ_SEED repeats a run.
+// Random requests, targets, header fields and multipart forms; `npm run nightly:http` tries fifty times as many. FUZZ_SEED repeats a run.
 
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { judge, judgeHealth } from '../nightly/fuzz/connection.js'
@@ -16,7 +16,7 @@ afterAll(() => server.close())
 
 describe('G6', () => {
   test.each(KINDS)(
-    '2,000 random %s: one answer for each, no crash, no 5xx, nothing slow',
+    '2,000 random %s: one answer for each, no crash, no 5xx, nothing slow, whatever the pieces (K8)',
     { timeout: 60_000 },
     async (kind) => {
       const seed = Number(process.env['FUZZ_SEED'] ?? Date.now() % 1_000_000)

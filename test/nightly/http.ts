@@ -1,20 +1,21 @@
-// Random requests, targets and header fields for as long as one likes: many runs in parts, each with a seed of its own that
+// Random requests, targets, header fields and multipart forms for as long as one likes: many runs in parts, each with a seed of its own that
 // repeats it. Exits with 1 at the first failure, which is shrunk and shown.
 
 import { parseArgs } from 'node:util'
 import { KINDS, runPart } from './fuzz/parts.js'
 import { FuzzedServer } from './fuzz/server.js'
 
-const HELP = `Sends random requests to an app, and random targets and header fields to whatever reads them.
+const HELP = `Sends random requests to an app, and random targets, header fields and multipart forms to whatever reads them.
 
   npm run nightly:http -- [options]
 
-  --runs n    connections, targets and fields to try of each; default: 100000
+  --runs n    connections, targets, fields and forms to try of each; default: 100000
   --seed n    the first seed; default: by the clock. Each part of 1000 runs takes the next
   --help      this text
 
 Passes if each request has exactly one answer, no answer is a 5xx, none takes longer than a second, the process answers
-all the while, and each target and field is read as its RFC says or refused as the client's fault.
+all the while, each target and field is read as its RFC says or refused as the client's fault, and each form is the same in
+whatever pieces it comes.
 `
 
 const PART = 1000
