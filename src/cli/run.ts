@@ -1,9 +1,38 @@
 // From the words of a command line to a command: which one is meant, help, version, and what to say of mistakes.
 
-import { readFileSync } from 'node:fs'
+import { version } from './package-info.js'
 import type { Terminal } from './terminal.js'
-import { types } from './types.js'
 import { UsageError } from './usage.js'
+
+/**
+ * A command's own function.
+ *
+ * @param args the words after its name
+ * @param stopped ends what goes on until somebody stops it
+ * @returns the exit code
+ * @throws UsageError for a wrong command line
+ */
+type CommandFunction = (args: readonly string[], terminal: Terminal, stopped: AbortSignal) => Promise<number>
+
+interface Command {
+  /** What it does, in a line of the help. */
+  readonly about: string
+  /** Loads its module, which no other command needs. */
+  readonly load: () => Promise<CommandFunction>
+}
+
+const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['types', { about: "write the types of the templates' data", load: async () => (await import('./types.js')).types }],
+])
+
+const HELP = `Usage: miniweb <command>
+
+Commands:
+${[...COMMANDS].map(([name, { about }]) => `  ${name.padEnd(10)} ${about}`).join('\n')}
+
+Options:
+  --help     this text; miniweb <command> --help for a command
+  --version  the version of miniweb`
 
 /**
  * Runs a command.
@@ -16,8 +45,11 @@ export async function run(args: readonly string[], terminal: Terminal, stopped: 
   if (name === '--version' || name === '-v') return say(terminal, version())
   if (name === '--help' || name === '-h' || name === 'help') return say(terminal, HELP)
   try {
-    if (name === 'types') return await types(rest, terminal, stopped)
-    throw new UsageError(name === undefined ? 'which command?' : `there is no command "${name}"`, HELP)
+    const command = name === undefined ? undefined : COMMANDS.get(name)
+    if (command === undefined) {
+      throw new UsageError(name === undefined ? 'which command?' : `there is no command "${name}"`, HELP)
+    }
+    return await (await command.load())(rest, terminal, stopped)
   } catch (error) {
     if (!(error instanceof UsageError)) throw error
     terminal.error(`${terminal.red(`miniweb: ${error.message}`)}\n\n${error.help}`)
@@ -25,21 +57,7 @@ export async function run(args: readonly string[], terminal: Terminal, stopped: 
   }
 }
 
-const HELP = `Usage: miniweb <command>
-
-Commands:
-  types      write the types of the templates' data
-
-Options:
-  --help     this text; miniweb <command> --help for a command
-  --version  the version of miniweb`
-
 function say(terminal: Terminal, text: string): number {
   terminal.print(text)
   return 0
-}
-
-function version(): string {
-  const text = readFileSync(new URL('../../package.json', import.meta.url), 'utf8')
-  return /"version": "([^"]+)"/.exec(text)?.[1] ?? 'unknown'
 }
