@@ -9,7 +9,11 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => 
 // Who reads the output may stop reading: `miniweb types | head`.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => process.exit())
 
-const terminal = terminalOf(process.stdout, process.stderr, process.env)
+const terminal = terminalOf(process.stdout, process.stderr, process.env, {
+  input: process.stdin,
+  output: process.stdout,
+  signal: stopped.signal,
+})
 try {
   process.exitCode = await run(process.argv.slice(2), terminal, stopped.signal)
 } catch (error) {

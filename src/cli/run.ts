@@ -22,6 +22,7 @@ interface Command {
 }
 
 const COMMANDS: ReadonlyMap<string, Command> = new Map([
+  ['new', { about: 'make an app in a new folder', load: async () => (await import('./new.js')).newApp }],
   ['types', { about: "write the types of the templates' data", load: async () => (await import('./types.js')).types }],
 ])
 

@@ -1,4 +1,7 @@
 // What commands write to: lines on stdout for what was asked, lines on stderr for what went wrong, colours where they are seen.
+// And what they ask, where somebody is there to answer.
+
+import { type Asking, openQuestions, type Questions } from './ask.js'
 
 /** Where a command writes. */
 export interface Terminal {
@@ -8,6 +11,10 @@ export interface Terminal {
   error(line: string): void
   /** Marks a text as a mistake, where stderr shows colours. */
   red(text: string): string
+  /** Marks what matters, where stdout shows colours. */
+  bold(text: string): string
+  /** Opens a conversation; only where both input and output are terminals. */
+  readonly openQuestions?: () => Questions
 }
 
 /** A stream that may be a terminal. */
@@ -16,13 +23,27 @@ interface Output {
   write(text: string): unknown
 }
 
-/** Makes a terminal of two streams. Colours are for terminals only, and not where NO_COLOR is set: https://no-color.org */
-export function terminalOf(out: Output, err: Output, env: Readonly<Record<string, string | undefined>>): Terminal {
-  const colours = err.isTTY === true && !env['NO_COLOR'] && env['TERM'] !== 'dumb'
+/**
+ * Makes a terminal of streams. Colours and questions are for terminals only, and colours not where NO_COLOR is set.
+ *
+ * @param asking where questions are asked, if it is a terminal
+ * @see https://no-color.org
+ */
+export function terminalOf(
+  out: Output,
+  err: Output,
+  env: Readonly<Record<string, string | undefined>>,
+  asking?: Asking,
+): Terminal {
+  const colours = !env['NO_COLOR'] && env['TERM'] !== 'dumb'
+  const styled = (stream: Output, start: number, end: number) => (text: string) =>
+    colours && stream.isTTY === true ? `\u001b[${start}m${text}\u001b[${end}m` : text
   return {
     print: (line) => void out.write(`${line}\n`),
     error: (line) => void err.write(`${line}\n`),
-    red: (text) => (colours ? `\u001b[31m${text}\u001b[39m` : text),
+    red: styled(err, 31, 39),
+    bold: styled(out, 1, 22),
+    ...(asking?.input.isTTY && asking.output.isTTY ? { openQuestions: () => openQuestions(asking) } : {}),
   }
 }
 

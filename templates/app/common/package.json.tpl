@@ -1,0 +1,28 @@
+{{=<% %>=}}
+{
+  "name": "<% name %>",
+  "version": "0.1.0",
+  "private": true,
+  "type": "module",
+  "engines": {
+    "node": ">=20.20.2"
+  },
+  "scripts": {
+    "dev": "tsx watch --env-file=dev.env src/main.ts",
+    "build": "tsc -p tsconfig.build.json",
+    "start": "node --enable-source-maps dist/main.js",
+    "test": "vitest run",
+    "check": "miniweb types --check && tsc"
+  },
+  "dependencies": {
+    "miniweb": <%{ miniweb }%>
+  },
+  "devDependencies": {
+    "@types/node": "^20.19.43",
+    "@types/supertest": "^7.2.1",
+    "supertest": "^7.3.2",
+    "tsx": "^4.23.15",
+    "typescript": "^7.0.2",
+    "vitest": "^4.1.12"
+  }
+}

@@ -1,0 +1,10 @@
+// The first page.
+
+import { render, route } from 'miniweb'
+
+export class Welcome {
+  @route('/')
+  show() {
+    return render('welcome.html')
+  }
+}
