@@ -23,23 +23,26 @@ export async function* requestBytes(exchange: Exchange, limitBytes: number): Asy
 
 /** All the bytes, collected within the room that all bodies share. @throws HttpError as `requestBytes` does */
 export async function wholeBody(exchange: Exchange, limitBytes: number, room: CollectedBytes): Promise<Buffer> {
+  const { req } = exchange
+  if (decoderOf(req.headers['content-encoding'])) return decoded(exchange, limitBytes, room.body())
+  begin(exchange, limitBytes)
   const body = room.body()
-  try {
-    if (decoderOf(exchange.req.headers['content-encoding'])) return await decoded(exchange, limitBytes, body)
-    begin(exchange, limitBytes)
-    return await collected(exchange.req, limitBytes, body)
-  } finally {
-    body.end()
-  }
+  const turn = body.start(declaredLength(req))
+  if (turn) await turn
+  return collected(req, limitBytes, body)
 }
 
 async function decoded(exchange: Exchange, limitBytes: number, body: CollectedBody): Promise<Buffer> {
   const chunks: Buffer[] = []
-  for await (const chunk of requestBytes(exchange, limitBytes)) {
-    chunks.push(chunk)
-    await body.add(chunk.length)
+  try {
+    for await (const chunk of requestBytes(exchange, limitBytes)) {
+      chunks.push(chunk)
+      await body.add(chunk.length)
+    }
+    return Buffer.concat(chunks)
+  } finally {
+    body.end()
   }
-  return Buffer.concat(chunks)
 }
 
 /** Checks what the header says of the body, and asks a client for it that waits to be asked. */
@@ -73,18 +76,26 @@ async function* counted(bytes: AsyncIterable<Buffer>, limitBytes: number): Async
 }
 
 /** The short way for the body that most requests have: small, and as it is. */
-async function collected(req: IncomingMessage, limitBytes: number, body: CollectedBody): Promise<Buffer> {
-  const turn = body.start(declaredLength(req))
-  if (turn) await turn
-  if (req.destroyed) throw endedEarly()
-  const chunks: Buffer[] = []
-  let size = 0
-  await new Promise<void>((resolve, reject) => {
+function collected(req: IncomingMessage, limitBytes: number, body: CollectedBody): Promise<Buffer> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let size = 0
+    let isOver = false
+    const giveUp = (error: HttpError) => {
+      isOver = true
+      body.end()
+      chunks.length = 0
+      reject(error)
+    }
+    const breakOff = (cause?: unknown) => {
+      if (!isOver) giveUp(endedEarly(cause)) // every request closes; an error is dear
+    }
+    if (req.destroyed) breakOff()
     req.on('data', (chunk: Buffer) => {
+      if (isOver) return
       size += chunk.length
       if (size > limitBytes) {
-        chunks.length = 0
-        reject(tooLarge(limitBytes))
+        giveUp(tooLarge(limitBytes))
         return
       }
       chunks.push(chunk)
@@ -94,11 +105,15 @@ async function collected(req: IncomingMessage, limitBytes: number, body: Collect
         turn.then(() => req.resume())
       }
     })
-    req.on('end', resolve)
-    req.on('error', (error) => reject(endedEarly(error)))
-    req.on('close', () => reject(endedEarly()))
+    req.on('end', () => {
+      if (isOver) return
+      isOver = true
+      body.end()
+      resolve(Buffer.concat(chunks, size))
+    })
+    req.on('error', breakOff)
+    req.on('close', () => breakOff())
   })
-  return Buffer.concat(chunks, size)
 }
 
 /** How long a body says it is; undefined where it comes in chunks. */
