@@ -2,6 +2,7 @@
 // What it collects becomes one function in pipeline.ts; how that listens and ends is lifecycle.ts.
 
 import { inspect } from 'node:util'
+import { devSession } from './dev-session.js'
 import { ConfigError, type HttpError } from './errors.js'
 import type { ErrorHandler } from './failure.js'
 import type { Ctx } from './http/context.js'
@@ -24,6 +25,7 @@ import type { UrlParams } from './routing/url.js'
 import type { NamedArguments, RouteName } from './routing/url-types.js'
 import { type RequestListener, requestListener } from './server.js'
 import { Assets } from './static/assets.js'
+import { pathOf } from './static/options.js'
 
 /** One route, as `app.routes()` lists it. */
 export interface RouteInfo {
@@ -179,7 +181,8 @@ export class App implements Verbs {
   get handler(): RequestListener {
     this.#handler ??= requestListener(this.#freeze(), {
       ...this.#options,
-      isClosing: () => this.#lifecycle.isClosing,
+      // A connection that ends with its answer is never in the way of a restart.
+      isClosing: devSession() ? () => true : () => this.#lifecycle.isClosing,
     })
     return this.#handler
   }
@@ -193,6 +196,7 @@ export class App implements Verbs {
   async listen(where: number | ListenOptions = {}): Promise<ListenAddress> {
     const { port = 3000, ...rest } = typeof where === 'number' ? { port: where } : where
     const { dev, signals } = this.#options
+    this.#openSession()
     return this.#lifecycle.listen(this.handler, { signals, ...(dev ? { host: '127.0.0.1' } : {}), ...rest, port })
   }
 
@@ -231,6 +235,16 @@ export class App implements Verbs {
       dev: this.#options.dev,
       allowedOrigins: this.#options.allowedOrigins,
       log: this.#options.log,
+    })
+  }
+
+  #openSession(): void {
+    const { templates, folders } = this.#options
+    const pages = templates === false ? [] : [templates ?? 'templates']
+    devSession()?.open({
+      routes: this.#routes.length,
+      folders: [...pages, ...folders.map(({ dir }) => dir)].map(pathOf),
+      close: () => this.close(),
     })
   }
 

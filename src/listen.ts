@@ -3,6 +3,7 @@
 
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
+import { devSession } from './dev-session.js'
 import { continueWhenRead } from './http/body/continue.js'
 import { removeLeftFolders } from './http/body/temporary-files.js'
 import { StalledSockets } from './http/stalled.js'
@@ -75,8 +76,10 @@ export class ListeningServer {
     })
   }
 
-  /** @throws Error with a sentence if the port or socket is taken or not allowed */
+  /** Under `miniweb dev` its port is taken. @throws Error with a sentence if the port or socket is taken or not allowed */
   async open(at: Required<Pick<ListenOptions, 'port'>> & ListenOptions): Promise<ListenAddress> {
+    const served = devSession()?.serve(this.#server)
+    if (served) return served
     const place =
       at.path === undefined ? { port: at.port, ...(at.host === undefined ? {} : { host: at.host }) } : { path: at.path }
     await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,6 @@
 // The options of an app, and what they are where nobody sets them.
 
+import { devSession } from './dev-session.js'
 import { ConfigError } from './errors.js'
 import { hostCheck, LOCAL_HOSTS } from './http/allowed-hosts.js'
 import { originSet } from './http/cross-origin.js'
@@ -67,7 +68,7 @@ export function resolveOptions(options: AppOptions): ResolvedOptions {
     findClient: sensible('trustProxy', () => clientFinder(options.trustProxy)),
     checkHost: sensible('allowedHosts', () => hosts && hostCheck(hosts)),
     allowedOrigins: crossOrigin === true ? undefined : sensible('crossOrigin', () => originSet(crossOrigin || [])),
-    log: safeLog(options.log ?? logToStderr),
+    log: safeLog(options.log ?? devSession()?.log ?? logToStderr),
     signals: options.signals ?? true,
   }
 }

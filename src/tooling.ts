@@ -9,6 +9,8 @@ import { templateTypes } from './template/types/generate.js'
 import type { OutsideOf, SectionOf } from './template/types/values.js'
 import type { TemplateGlobals } from './view-types.js'
 
+export { errorReport } from './dev/error-report.js'
+export { beginDevSession, type DevSession, type OpenedApp, type PageVersion } from './dev-session.js'
 export type {
   Checked,
   Entries,
