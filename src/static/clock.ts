@@ -1,7 +1,5 @@
 // The two clocks that serving needs, as a parameter, so that a test need not wait.
 
-import { performance } from 'node:perf_hooks'
-
 /** The time of day, and one that only goes forward. */
 export interface Clock {
   /** Milliseconds since 1970; may jump. */

@@ -2,13 +2,15 @@
 
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cp, mkdir, mkdtemp, realpath, rm, writeFile } from 'node:fs/promises'
+import { cp, mkdir, mkdtemp, realpath, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { PROJECT, runTsc } from '../flavours/workspace.js'
+import { PROJECT } from '../flavours/workspace.js'
 
 const RUN_TIMEOUT_MS = 120_000
+/** What the package is built from and holds. */
+const PACKED_FROM = 'package.json tsconfig.json src templates static README.md CHANGELOG.md LICENSE'.split(' ')
 
 /** The packed package, with a place to make apps in. Whoever opens it removes it. */
 export interface PackedPackage {
@@ -33,11 +35,9 @@ export async function openPackedPackage(): Promise<PackedPackage> {
   // A name that paths must survive.
   const folder = await realpath(await mkdtemp(join(tmpdir(), 'miniweb packed (1) ')))
   const built = join(folder, 'package')
-  for (const name of ['package.json', 'README.md', 'CHANGELOG.md', 'LICENSE', 'templates', 'static']) {
-    await cp(join(PROJECT, name), join(built, name), { recursive: true })
-  }
-  // The types of the sources are the business of `npm run check`.
-  await runTsc('typescript', ['-p', 'src', '--noCheck', '--outDir', join(built, 'dist')], PROJECT)
+  for (const name of PACKED_FROM) await cp(join(PROJECT, name), join(built, name), { recursive: true })
+  await symlink(join(PROJECT, 'node_modules'), join(built, 'node_modules'))
+  await run('npm', ['run', 'build'], built)
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder], built)
   const [{ filename }] = JSON.parse(stdout)
   const tarball = join(folder, filename)

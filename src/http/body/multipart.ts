@@ -6,7 +6,7 @@ import type { CollectedBody } from './collected-bytes.js'
 import type { BodyLimits } from './limits.js'
 import type { MediaType } from './media-type.js'
 import { parsePartHeader } from './part-header.js'
-import { PartSplitter, type RawPart } from './part-splitter.js'
+import type { PartSplitter, RawPart } from './part-splitter.js'
 
 /** A field of a form that is read part by part. */
 export interface FieldPart {
@@ -38,7 +38,9 @@ export async function* receivedParts(
   type: MediaType,
   { limits, kept }: Bounds,
 ): AsyncGenerator<FieldPart | ReceivedFile, void> {
-  const splitter = new PartSplitter(bytes, boundaryOf(type), limits)
+  const boundary = boundaryOf(type)
+  const { PartSplitter } = await import('./part-splitter.js') // with its library, which most apps never need
+  const splitter = new PartSplitter(bytes, boundary, limits)
   const budget = new Budget(limits, kept)
   try {
     for await (const part of splitter.parts()) {
