@@ -19,4 +19,5 @@ try {
 } catch (error) {
   terminal.error(terminal.red(`miniweb: ${errorOf(error)}`))
   process.exitCode = 1
+  process.stderr.write('', () => process.exit()) // whatever a command has opened
 }
