@@ -18,6 +18,7 @@ import type { FunctionVerbs } from './routing/function-types.js'
 import type { Returned } from './routing/handler-types.js'
 import { addressOfName } from './routing/names.js'
 import type { Nothing } from './routing/path-types.js'
+import type { Segment } from './routing/pattern.js'
 import type { Controllers } from './routing/register-types.js'
 import type { Method } from './routing/route.js'
 import { type AnyLayer, checkLayer, checkPrefix, ROOT_SCOPE } from './routing/scope.js'
@@ -37,6 +38,8 @@ export interface RouteInfo {
   readonly handler: string
   /** Where it was declared: `src/posts.ts:12`. */
   readonly at: string
+  /** The names of the layers around it, outermost first: those of the app, then those of its scope. */
+  readonly layers: readonly string[]
 }
 
 /** Answers an error in place of the built-in page. */
@@ -172,8 +175,11 @@ export class App implements Verbs {
   /** The route table, in the order of registration. @throws ConfigError for a route that cannot work */
   routes(): readonly RouteInfo[] {
     return this.#routes.map((route) => {
-      const { methods, path } = placed(route)
-      return { methods, path, name: route.name, handler: route.handler, at: String(route.declaration.location) }
+      const { methods, path, pattern } = placed(route)
+      const { location, scope } = route.declaration
+      const around = this.#layers.filter(({ prefix }) => isBelow(pattern, prefix)).map(({ layer }) => layer)
+      const layers = [...around, ...scope.layers].map(({ name }) => name || 'layer')
+      return { methods, path, name: route.name, handler: route.handler, at: String(location), layers }
     })
   }
 
@@ -257,6 +263,14 @@ export class App implements Verbs {
     if (this.#handler)
       throw new ConfigError('APP_FROZEN', `${what}: the app is frozen, since its handler was read or it listens`)
   }
+}
+
+/** Whether all that a route answers lies at or under a prefix. */
+function isBelow(pattern: readonly Segment[], prefix: readonly string[]): boolean {
+  return prefix.every((text, index) => {
+    const segment = pattern[index]
+    return segment?.kind === 'literal' && segment.text === text
+  })
 }
 
 function layerPrefix(prefix: string): readonly string[] {

@@ -20,6 +20,22 @@ export class EntryError extends Error {
   override readonly name = 'EntryError'
 }
 
+/** Where a module that exports an app is looked for if none is named, in this order. */
+const USUAL = ['src/app.ts', 'src/app.js', 'app.ts', 'app.js', 'dist/app.js']
+
+/**
+ * The whole path of the module that exports an app.
+ *
+ * @param named as it stands on the command line
+ * @throws EntryError if there is no such file
+ */
+export function findAppEntry(named: string | undefined): string {
+  const found = (named === undefined ? USUAL : [named]).map((path) => resolve(path)).find(isFile)
+  if (found !== undefined) return found
+  if (named !== undefined) throw new EntryError(`there is no file "${named}"`)
+  throw new EntryError('there is neither src/app.ts nor app.ts here: name the module that exports the app')
+}
+
 /** Whether there is a file. */
 export function isFile(path: string): boolean {
   return existsSync(path) && statSync(path).isFile()

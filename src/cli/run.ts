@@ -25,6 +25,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['new', { about: 'make an app in a new folder', load: async () => (await import('./new.js')).newApp }],
   ['dev', { about: 'run an app while it is written', load: async () => (await import('./dev.js')).dev }],
   ['start', { about: 'run a built app in production', load: async () => (await import('./start.js')).start }],
+  ['routes', { about: 'print the route table of an app', load: async () => (await import('./routes.js')).routes }],
   ['types', { about: "write the types of the templates' data", load: async () => (await import('./types.js')).types }],
 ])
 

@@ -13,6 +13,8 @@ export interface Terminal {
   red(text: string): string
   /** Marks what matters, where stdout shows colours. */
   bold(text: string): string
+  /** Whether stdout is a terminal, where somebody reads it. */
+  readonly isRead: boolean
   /** Opens a conversation; only where both input and output are terminals. */
   readonly openQuestions?: () => Questions
 }
@@ -43,6 +45,7 @@ export function terminalOf(
     error: (line) => void err.write(`${line}\n`),
     red: styled(err, 31, 39),
     bold: styled(out, 1, 22),
+    isRead: out.isTTY === true,
     ...(asking?.input.isTTY && asking.output.isTTY ? { openQuestions: () => openQuestions(asking) } : {}),
   }
 }

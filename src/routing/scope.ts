@@ -77,13 +77,15 @@ function prefixNames(prefix: string): readonly string[] {
   return [...prefix.matchAll(/\/:(\w+)/g)].map((match) => match[1] ?? '')
 }
 
+/** The layer of a provider, by its name. */
 function providing(provider: Provider, names: readonly string[]): AnyLayer {
-  return async (ctx: Ctx, next) => {
+  const layer: AnyLayer = async (ctx: Ctx, next) => {
     const added = await provider(ctx, pick(ctx.params, names))
     if (added instanceof Reply) return added
     extendContext(ctx, added)
     return next()
   }
+  return Object.defineProperty(layer, 'name', { value: provider.name || 'with' })
 }
 
 function pick(params: Readonly<Record<string, unknown>>, names: readonly string[]): Record<string, unknown> {

@@ -3,7 +3,7 @@
 import request from 'supertest'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { App, type ConfigCode, type Ctx, type FormState, route, text } from '../../src/index.js'
+import { App, type ConfigCode, type Ctx, type FormState, type Layer, route, text } from '../../src/index.js'
 import { freshApp } from '../support/fresh-app.js'
 
 const AT = expect.stringMatching(/^test\/routing\/routes\.test\.ts:\d+$/)
@@ -51,16 +51,36 @@ describe('app.routes()', () => {
     app.route('/both', { methods: ['GET', 'DELETE'] }, () => '')
     app.route('/', () => '')
     expect(app.routes()).toEqual([
-      { methods: ['GET'], path: '/first', name: undefined, handler: 'first', at: AT },
-      { methods: ['GET'], path: '/posts', name: 'Posts.list', handler: 'Posts.list', at: AT },
-      { methods: ['GET'], path: '/posts/:id<int>', name: 'post', handler: 'Posts.show', at: AT },
-      { methods: ['POST', 'PUT'], path: '/posts', name: 'Posts.write', handler: 'Posts.write', at: AT },
-      { methods: ['DELETE'], path: '/one', name: 'Posts.several', handler: 'Posts.several', at: AT },
-      { methods: ['DELETE'], path: '/two', name: 'Posts.several', handler: 'Posts.several', at: AT },
-      { methods: ['GET'], path: '/plain', name: 'Plain.show', handler: 'Plain.show', at: AT },
-      { methods: ['POST'], path: '/admin/users/:id<int>', name: 'user', handler: 'POST /', at: AT },
-      { methods: ['GET', 'DELETE'], path: '/both', name: undefined, handler: 'GET /both', at: AT },
-      { methods: ['GET'], path: '/', name: undefined, handler: 'GET /', at: AT },
+      { methods: ['GET'], path: '/first', name: undefined, handler: 'first', at: AT, layers: [] },
+      { methods: ['GET'], path: '/posts', name: 'Posts.list', handler: 'Posts.list', at: AT, layers: [] },
+      { methods: ['GET'], path: '/posts/:id<int>', name: 'post', handler: 'Posts.show', at: AT, layers: [] },
+      { methods: ['POST', 'PUT'], path: '/posts', name: 'Posts.write', handler: 'Posts.write', at: AT, layers: [] },
+      { methods: ['DELETE'], path: '/one', name: 'Posts.several', handler: 'Posts.several', at: AT, layers: [] },
+      { methods: ['DELETE'], path: '/two', name: 'Posts.several', handler: 'Posts.several', at: AT, layers: [] },
+      { methods: ['GET'], path: '/plain', name: 'Plain.show', handler: 'Plain.show', at: AT, layers: [] },
+      { methods: ['POST'], path: '/admin/users/:id<int>', name: 'user', handler: 'POST /', at: AT, layers: [] },
+      { methods: ['GET', 'DELETE'], path: '/both', name: undefined, handler: 'GET /both', at: AT, layers: [] },
+      { methods: ['GET'], path: '/', name: undefined, handler: 'GET /', at: AT, layers: [] },
+    ])
+  })
+
+  test('names the layers around a route: those of the app that always come before it, then those of its scope', () => {
+    const app = new App({ templates: false })
+    const audit: Layer = (_, next) => next()
+    const account = () => ({ user: 'ada' })
+    app.use((_, next) => next())
+    app.use('/admin', audit)
+    app
+      .at('/admin')
+      .with(account)
+      .through(audit)
+      .get('/users', () => '')
+    app.get('/administration', () => '')
+    app.get('/:rest<path>', () => '')
+    expect(app.routes().map(({ layers }) => layers)).toEqual([
+      ['layer', 'audit', 'account', 'audit'],
+      ['layer'],
+      ['layer'],
     ])
   })
 
