@@ -22,13 +22,19 @@ export interface ErrorHandlers {
   readonly any: ErrorHandler | undefined
 }
 
+/** A page of development, with the Content-Security-Policy under which it works. */
+export interface DevelopmentPage {
+  readonly page: string
+  readonly policy: string
+}
+
 /** What this file takes from the app. */
 export interface FailureOptions {
   readonly handlers: ErrorHandlers
   readonly toReply: ToReply
   readonly log: Log
   /** Renders the page of an error in development; elsewhere the plain page is all there is. */
-  readonly renderPage?: ((ctx: Context, error: HttpError) => Promise<string>) | undefined
+  readonly renderPage?: ((ctx: Context, error: HttpError) => Promise<DevelopmentPage>) | undefined
 }
 
 const STYLE =
@@ -78,10 +84,9 @@ async function outcome(ctx: Context, error: HttpError, handler: ErrorHandler): P
 async function builtInReply(ctx: Context, error: HttpError, { renderPage, log }: FailureOptions): Promise<Reply> {
   if (!renderPage || !prefersHtml(ctx.headers.accept)) return plainReply(ctx, error, renderPage !== undefined)
   try {
-    const headers = { 'content-security-policy': "default-src 'none'; style-src 'unsafe-inline'" }
-    return negotiated(
-      typed(await renderPage(ctx, error), 'text/html; charset=utf-8', { status: error.status, headers }),
-    )
+    const { page, policy } = await renderPage(ctx, error)
+    const headers = { 'content-security-policy': policy, 'cache-control': 'no-store' }
+    return negotiated(typed(page, 'text/html; charset=utf-8', { status: error.status, headers }))
   } catch (cause) {
     log({ level: 'error', message: 'the development error page failed', error: cause })
     return plainReply(ctx, error)

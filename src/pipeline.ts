@@ -1,9 +1,10 @@
 // From what an app has collected to one function that answers a request: table, assets, templates, then the onion.
 // A mistake ends the start here, with a ConfigError.
 
-import { withMistake } from './dev/template-mistake.js'
+import type { AppParts } from './dev/development-app.js'
+import type { PageScope } from './dev/error-page.js'
 import { ConfigError, HttpError } from './errors.js'
-import { type ErrorHandlers, failureReplies } from './failure.js'
+import { type DevelopmentPage, type ErrorHandlers, failureReplies } from './failure.js'
 import type { Context } from './http/context.js'
 import { refuseCrossOrigin } from './http/cross-origin.js'
 import type { Layer } from './http/layer.js'
@@ -12,7 +13,7 @@ import { pathOf } from './http/target.js'
 import { type InputValues, InvalidForm, inputReader } from './input.js'
 import type { Log } from './log.js'
 import { type Fail, fold, type Run, settled, through } from './onion.js'
-import { returnedValues, type ToReply } from './returned.js'
+import { type ReturnedOptions, returnedValues, type ToReply } from './returned.js'
 import { labelOf, refuseBadOptions, refuseDuplicateNames } from './routing/checks.js'
 import type { Placed } from './routing/conflicts.js'
 import { parameterNames } from './routing/pattern.js'
@@ -21,6 +22,7 @@ import { RouteTable } from './routing/table.js'
 import type { Assets } from './static/assets.js'
 import { sendFile } from './static/send-file.js'
 import type { TemplateEngine } from './template/engine.js'
+import type { TemplateError } from './template/error.js'
 
 /** Calls a route's method or function. */
 type Call = (ctx: Context, input: unknown) => unknown
@@ -74,25 +76,30 @@ interface TableRoute extends Placed {
 export function buildPipeline(collected: Collected): Pipeline {
   const { log, errors, dev, routes } = collected
   let templates: TemplateEngine | undefined
+  const scopes = new WeakMap<object, PageScope>()
+  const render: ReturnedOptions['render'] = (name, data, view) => renderTemplate(templates, name, data, view)
   const toReply = returnedValues({
-    render: (name, data, view) => {
-      const page = renderTemplate(templates, name, data, view)
-      return templates?.mistake ? withMistake(page, templates.mistake) : page
-    },
+    render: dev ? notingNames(render, scopes) : render,
     sendFile: (ctx, { path, options }, reply) => sendFile(ctx, path, options, reply),
     ...(dev ? { onLikelyHtml: warnOfHtml(log) } : {}),
   })
-  const fail = failureReplies({ handlers: errors, toReply, log, renderPage: dev ? developmentPage : undefined })
-  const table = new RouteTable(routes.map((route) => tableRoute(route, toReply, fail)))
+  const fail = failureReplies({
+    handlers: errors,
+    toReply,
+    log,
+    renderPage: dev
+      ? (ctx, error) => developmentPage(ctx, error, { routes: placedRoutes, table, assets, scopes })
+      : undefined,
+  })
+  const placedRoutes = routes.map((route) => tableRoute(route, toReply, fail))
+  const table = new RouteTable(placedRoutes)
   refuseDuplicateNames(routes)
   const assets = collected.openAssets()
   refuseOverlap(assets, routes)
   assets.prepare()
   templates = collected.openTemplates()
-  return {
-    answer: foldByPrefix(collected.layers, dispatcher(table, assets, collected.allowedOrigins), fail),
-    fail,
-  }
+  const answer = foldByPrefix(collected.layers, dispatcher(table, assets, collected.allowedOrigins), fail)
+  return { answer: dev ? inDevelopment(answer, () => templates?.mistake) : answer, fail }
 }
 
 /** Folds the app's layers; one with a prefix costs nothing elsewhere. */
@@ -201,9 +208,32 @@ function warnOfHtml(log: Log): (label: string) => void {
   }
 }
 
-async function developmentPage(ctx: Context, error: HttpError): Promise<string> {
+/** Notes for the page of an error which names its template saw. */
+function notingNames(render: ReturnedOptions['render'], scopes: WeakMap<object, PageScope>): ReturnedOptions['render'] {
+  return (name, data, view) => {
+    try {
+      return render(name, data, view)
+    } catch (error) {
+      const scope = { data: Object.keys(data), view: Object.keys(view) }
+      if (typeof error === 'object' && error !== null) scopes.set(error, scope)
+      throw error
+    }
+  }
+}
+
+/** Renders the page of an error; its modules are loaded with the first. */
+async function developmentPage(ctx: Context, error: HttpError, parts: AppParts<TableRoute>): Promise<DevelopmentPage> {
   const { renderErrorPage } = await import('./dev/error-page.js')
-  return renderErrorPage(ctx, error)
+  const { knownApp } = await import('./dev/development-app.js')
+  return renderErrorPage(ctx, error, knownApp(parts))
+}
+
+/** Adds to answers what only development shows; its module is loaded with the first. */
+function inDevelopment(answer: Run, mistake: () => TemplateError | undefined): Run {
+  return async (ctx) => {
+    const { answerInDevelopment } = await import('./dev/answer.js')
+    return answerInDevelopment(ctx, answer, mistake)
+  }
 }
 
 function refuseOverlap(assets: Assets, routes: readonly AppRoute[]): void {

@@ -42,12 +42,17 @@ function frameOf(text: string): Frame | undefined {
   const [, path = '', line, column] = PLACE.exec(inside ?? call.replace(/^async /, '')) ?? []
   if (path === '') return undefined
   const file = pathOf(path)
-  return { name: name.replace(/^async /, ''), file, line: Number(line), column: Number(column), isOwn: isOwn(file) }
+  return { name: nameOf(name), file, line: Number(line), column: Number(column), isOwn: isOwn(file) }
+}
+
+/** esbuild calls a decorated class `_Posts` inside. */
+function nameOf(call: string): string {
+  return call.replace(/^async /, '').replace(/^_(?=\p{Lu}\w*\.)/u, '')
 }
 
 /** The path of a module, without what a loader has added to its address. */
 function pathOf(place: string): string {
-  if (!place.startsWith('file:')) return place
+  if (!place.startsWith('file:')) return place.startsWith('data:') ? 'data:…' : place
   try {
     return fileURLToPath(place.replace(/[?#].*$/, ''))
   } catch {
@@ -57,5 +62,5 @@ function pathOf(place: string): string {
 
 function isOwn(file: string): boolean {
   const path = file.replaceAll('\\', '/')
-  return SOURCE.test(path) && !/^(?:node:|.*\/node_modules\/)/.test(path) && !file.startsWith(FRAMEWORK)
+  return SOURCE.test(path) && !/^(?:node:|data:|.*\/node_modules\/)/.test(path) && !file.startsWith(FRAMEWORK)
 }
