@@ -51,12 +51,14 @@ export class ListeningServer {
       connectionsCheckingInterval: atLeast1(Math.min(LONGEST_CHECK_MS, limits.headersMs / 10, limits.requestMs / 10)),
     })
     const stalled = new StalledSockets(limits.writeMs)
-    this.#server.timeout = stalled.lookMs
+    this.#server.once('close', stalled.watch(this.#latest))
     this.#server.on('timeout', (socket) => {
       const isWritten = socket.writableLength === 0
-      if (isWritten && this.#isBusy(socket)) return // it waits for a handler, not for its client
-      const isIdle = isWritten && this.#latest.get(socket) !== undefined
-      if (isIdle || stalled.isStalled(socket)) socket.destroy()
+      if (isWritten && this.#isBusy(socket)) {
+        socket.setTimeout(0) // it waits for a handler, not for its client
+        return
+      }
+      if (isWritten || stalled.isStalled(socket)) socket.destroy()
     })
     this.#server.on('connection', (socket) => {
       this.#latest.set(socket, undefined)
