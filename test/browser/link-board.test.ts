@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { linkBoard } from '../../example-app/board.js'
 import { LinkStore } from '../../example-app/link-store.js'
 import { SAMPLE_LINKS } from '../../example-app/sample-links.js'
+import { violationsOn } from './accessibility.js'
 import { chromiumPath, launch } from './chromium.js'
 
 const path = chromiumPath()
@@ -189,6 +190,8 @@ describe.skipIf(path === undefined)('the link board in Chromium', () => {
   }
 })
 
+/** Keeps a picture of a page to look at, and holds it to the rules of accessibility. */
 async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: fileURLToPath(new URL(`${name}.png`, SHOTS)), fullPage: true })
+  expect(await violationsOn(page)).toEqual([])
 }

@@ -1,13 +1,13 @@
 // A new app, made by the packed package: it installs, type-checks, passes its tests, starts, shows every page, and looks
 // as it should in Chromium, with the example and without.
 
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { parse } from 'parse5'
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { violationsOn } from '../browser/accessibility.js'
 import { chromiumPath, launch } from '../browser/chromium.js'
 import {
   hasRegistry,
@@ -23,7 +23,6 @@ const HOOK_TIMEOUT_MS = 180_000
 const MOST_MS = 3000
 const SHOTS = new URL('../../coverage/screenshots/', import.meta.url)
 const chromium = chromiumPath()
-const axe = axeSource()
 
 const APPS = [
   { content: 'example', pages: ['/', '/guest-book', '/hello/you'] },
@@ -118,7 +117,7 @@ describe.skipIf(!(await hasRegistry()))('a new app', () => {
             const shot = `new-${content}${path.replace('/', '-')}-${size}-${colorScheme}.png`
             await page.screenshot({ path: fileURLToPath(new URL(shot, SHOTS)), fullPage: true })
             expect(await page.evaluate('document.documentElement.scrollWidth - innerWidth')).toBe(0)
-            if (axe !== undefined) expect(await violationsOn(page, axe)).toEqual([])
+            expect(await violationsOn(page)).toEqual([])
           }
           expect(problems).toEqual([expect.stringContaining('404')])
         })
@@ -167,20 +166,4 @@ function problemsOn(page: Page): readonly string[] {
   page.on('console', (message) => problems.push(message.text()))
   page.on('pageerror', (error) => problems.push(String(error)))
   return problems
-}
-
-/** What axe finds against the rules of accessibility. */
-async function violationsOn(page: Page, source: string): Promise<unknown> {
-  await page.evaluate(source)
-  return page.evaluate('axe.run().then(({ violations }) => violations.map(({ help }) => help))')
-}
-
-/** The source of axe-core, where it is installed. */
-function axeSource(): string | undefined {
-  try {
-    return readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-  } catch {
-    console.warn('SKIPPED: the rules of accessibility, because axe-core is not installed')
-    return undefined
-  }
 }
