@@ -1,9 +1,9 @@
 // Which module makes the app, which folder is the app's, and what runs TypeScript with decorators there.
 
-import { existsSync, statSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { basename, dirname, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { isFile, isTypeScript } from './app-entry.js'
 
 /** Where an entry is looked for if none is named, in this order. */
 const USUAL = ['src/main', 'src/app', 'main', 'app'].flatMap((name) => [`${name}.ts`, `${name}.js`])
@@ -36,11 +36,7 @@ export function preloadFor(entry: string): readonly string[] {
   try {
     return [pathToFileURL(createRequire(entry).resolve('tsx')).href]
   } catch (cause) {
-    if (!/\.[cm]?tsx?$/.test(entry)) return []
+    if (!isTypeScript(entry)) return []
     throw new Error('tsx, which runs TypeScript, is not installed here: npm install --save-dev tsx', { cause })
   }
-}
-
-function isFile(path: string): boolean {
-  return existsSync(path) && statSync(path).isFile()
 }

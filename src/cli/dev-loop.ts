@@ -1,11 +1,11 @@
 // The life of an app under `miniweb dev`: one process at a time, ended and started again when its files change.
 // The port stays open throughout; what comes in between waits.
 
-import { relative, sep } from 'node:path'
 import { DevFiles, type Wanted } from './dev-files.js'
 import type { Crash, FromApp, Start } from './dev-messages.js'
 import type { DevPort } from './dev-port.js'
 import { AppProcess } from './dev-process.js'
+import { shown } from './shown.js'
 import type { Terminal } from './terminal.js'
 
 /** What is run, and where. */
@@ -121,9 +121,4 @@ export class DevLoop {
     this.#changed = undefined
     this.#options.terminal.error(this.#options.terminal.red(message))
   }
-}
-
-function shown(path: string): string {
-  const short = relative(process.cwd(), path)
-  return short.startsWith('..') ? path : short.split(sep).join('/')
 }

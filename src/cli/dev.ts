@@ -1,9 +1,10 @@
 // `miniweb dev`: runs an app from its TypeScript, again after each change, on a port that stays open.
 
-import { relative, sep } from 'node:path'
 import { findEntry, folderOf, preloadFor } from './dev-entry.js'
 import { DevLoop } from './dev-loop.js'
 import { DevPort } from './dev-port.js'
+import { wantedPort } from './port.js'
+import { shown } from './shown.js'
 import type { Terminal } from './terminal.js'
 import { readOptions, UsageError } from './usage.js'
 
@@ -41,20 +42,12 @@ export async function dev(args: readonly string[], terminal: Terminal, stopped: 
   const entry = findEntry(named)
   const preload = preloadFor(entry)
   const { host = '127.0.0.1' } = values
-  const port = await DevPort.open({ host, port: portOf(values.port) })
-  const start = { entry, shown: relative(process.cwd(), entry).split(sep).join('/'), port: port.number, host }
+  const port = await DevPort.open({ host, port: wantedPort(values.port, HELP) })
+  const start = { entry, shown: shown(entry), port: port.number, host }
   const loop = new DevLoop({ start, preload, root: folderOf(entry), port, terminal })
   stopped.addEventListener('abort', () => loop.stop())
   if (stopped.aborted) loop.stop()
   await loop.run()
   port.close()
   return 0
-}
-
-/** @throws UsageError for what is no port */
-function portOf(option: string | undefined): number {
-  const text = option ?? process.env['PORT'] ?? '3000'
-  const port = Number(text)
-  if (/^\d+$/.test(text) && port <= 65_535) return port
-  throw new UsageError(`${option === undefined ? 'PORT' : '--port'} is a number up to 65535, not "${text}"`, HELP)
 }
