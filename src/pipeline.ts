@@ -1,6 +1,7 @@
 // From what an app has collected to one function that answers a request: table, assets, templates, then the onion.
 // A mistake ends the start here, with a ConfigError.
 
+import type { Answering } from './dev/answer.js'
 import type { AppParts } from './dev/development-app.js'
 import type { PageScope } from './dev/error-page.js'
 import { ConfigError, HttpError } from './errors.js'
@@ -22,7 +23,6 @@ import { RouteTable } from './routing/table.js'
 import type { Assets } from './static/assets.js'
 import { sendFile } from './static/send-file.js'
 import type { TemplateEngine } from './template/engine.js'
-import type { TemplateError } from './template/error.js'
 
 /** Calls a route's method or function. */
 type Call = (ctx: Context, input: unknown) => unknown
@@ -99,7 +99,7 @@ export function buildPipeline(collected: Collected): Pipeline {
   assets.prepare()
   templates = collected.openTemplates()
   const answer = foldByPrefix(collected.layers, dispatcher(table, assets, collected.allowedOrigins), fail)
-  return { answer: dev ? inDevelopment(answer, () => templates?.mistake) : answer, fail }
+  return { answer: dev ? inDevelopment({ answer, fail, mistake: () => templates?.mistake }) : answer, fail }
 }
 
 /** Folds the app's layers; one with a prefix costs nothing elsewhere. */
@@ -229,10 +229,10 @@ async function developmentPage(ctx: Context, error: HttpError, parts: AppParts<T
 }
 
 /** Adds to answers what only development shows; its module is loaded with the first. */
-function inDevelopment(answer: Run, mistake: () => TemplateError | undefined): Run {
+function inDevelopment(app: Answering): Run {
   return async (ctx) => {
     const { answerInDevelopment } = await import('./dev/answer.js')
-    return answerInDevelopment(ctx, answer, mistake)
+    return answerInDevelopment(ctx, app)
   }
 }
 

@@ -93,7 +93,7 @@ export interface RunningDev {
 /** Starts `miniweb dev` on any free port, and waits for the app to answer. */
 export async function startDev(project: Project, ...args: readonly string[]): Promise<RunningDev> {
   const command = project.start(['dev', ...args, '--port', '0'])
-  const line = await command.line(/http:\/\/127\.0\.0\.1:\d+/)
+  const line = await command.line(/http:\/\/127\.0\.0\.1:\d+(?: ·| says why)/)
   const [address = '', port = ''] = /http:\/\/127\.0\.0\.1:(\d+)/.exec(line) ?? []
   return { command, port: Number(port), address }
 }

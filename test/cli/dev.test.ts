@@ -148,16 +148,87 @@ describe('miniweb dev', () => {
   })
 })
 
+describe('the stream of changes', () => {
+  const OWN = 'Sec-Fetch-Site: same-origin'
+
+  beforeEach(async () => {
+    await writeApp(project)
+    dev = await startDev(project)
+  })
+
+  afterEach(async () => {
+    expect(await dev.command.stop('SIGINT')).toBe(0)
+  })
+
+  async function ask(...lines: readonly string[]): Promise<RawSocket> {
+    const client = await RawSocket.connect(dev.port)
+    const host = lines.some((line) => line.startsWith('Host:')) ? [] : [`Host: localhost:${dev.port}`]
+    return client.request(['GET /.miniweb/changes HTTP/1.1', ...host, ...lines, '', ''].join('\r\n'))
+  }
+
+  it.each([
+    ['of another site', ['Origin: https://evil.example']],
+    ['of another site, as browsers mark it', ['Sec-Fetch-Site: cross-site']],
+    ['of a neighbour', ['Sec-Fetch-Site: same-site']],
+    ['of another port', ['Origin: http://localhost:1', OWN]],
+    ['of nobody: null', ['Origin: null']],
+    ['of nobody, whatever else it says', ['Origin: null', OWN]],
+    ['without an origin or a mark', []],
+    ['that somebody typed', ['Sec-Fetch-Site: none']],
+    ['under another name', ['Host: evil.example', 'Origin: http://evil.example', OWN]],
+  ])('P2, J5: is refused to a page %s', async (_, lines) => {
+    const answer = await (await ask(...lines)).answer()
+    expect(answer.status).toBe(403)
+    expect(answer.header('access-control-allow-origin')).toBeUndefined()
+  })
+
+  it.each([[OWN], [`Origin: http://localhost:ORIGIN`]])('P2: is given to a page of the app: %s', async (line) => {
+    const client = await ask(line.replace('ORIGIN', String(dev.port)))
+    await client.sees('data: {"page":"')
+    expect(client.unread).toMatch(/^HTTP\/1\.1 200 OK\r\ncontent-type: text\/event-stream\r\n/)
+    client.destroy()
+  })
+
+  it('tells of a template, of styles, and ends with the process', async () => {
+    const client = await ask(OWN)
+    await client.sees('"styles"')
+    const versions = () => client.unread.match(/data: .*/g)?.map((line) => JSON.parse(line.slice(6))) ?? []
+    await project.write('static/app.css', 'h1 { color: blue }')
+    await eventually(() => expect(versions()).toHaveLength(2))
+    await project.write('templates/index.html', '<h1>x</h1>')
+    await eventually(() => expect(versions()).toHaveLength(3))
+    const [first, styles, page] = versions()
+    expect(styles.page).toBe(first.page)
+    expect(styles.styles).not.toBe(first.styles)
+    expect(page.page).not.toBe(first.page)
+    await project.write('src/word.ts', word('new'))
+    await client.ended()
+  })
+
+  it('is followed by a script in whole pages, and nowhere else', async () => {
+    expect(await textOf(dev.address)).toMatch(
+      /<script data-page="[\w.-]+" data-styles="[\w.-]+" data-changes=".*<\/body>/s,
+    )
+    expect(await textOf(`${dev.address}/none`, 'text/html')).toContain('<script data-page=')
+    expect(await textOf(`${dev.address}/word`)).toBe('first')
+    await project.write('templates/index.html', '<h1>a part</h1>')
+    await untilAnswers(dev.address, '<h1>a part</h1>')
+  })
+})
+
 describe('miniweb dev finds', () => {
   beforeEach(() => writeApp(project))
 
   it('an entry that listens itself, and gives it its port', async () => {
-    await project.write('src/main.ts', "import app from './app.js'\nconsole.log((await app.listen(3000)).url)\n")
+    await project.write(
+      'src/main.ts',
+      "import app from './app.js'\nconsole.log('listening at', (await app.listen(3000)).url)\n",
+    )
     const running = await startDev(project)
-    expect(await running.command.line(/^http:\S+$/)).toBe(running.address)
     expect(await textOf(`${running.address}/word`)).toBe('first')
     await project.write('src/word.ts', word('listened'))
     await running.command.line(/^closed in order$/)
+    expect(await running.command.line(/^listening at/)).toBe(`listening at ${running.address}`)
     await untilAnswers(`${running.address}/word`, 'listened')
     expect(await running.command.stop('SIGINT')).toBe(0)
     await project.write('src/main.ts', "export { default } from './app.js'\n")
@@ -190,9 +261,8 @@ describe('miniweb dev finds', () => {
     const port = typeof address === 'object' ? address?.port : undefined
     const run = await project.run(['dev', '--port', String(port)])
     server.close()
-    expect(run.err).toBe(
-      `miniweb: port ${port} is in use already: stop what listens there, or choose another with --port\n`,
-    )
+    expect(run.err).toContain(`miniweb: port ${port} is in use already`)
+    expect(run.err).toContain('choose another one with --port ')
     expect(run.code).toBe(1)
   })
 })
