@@ -1,11 +1,23 @@
 // What the documentation shows is true: its blocks compile, run, and answer as their comments say.
 
 import { execFileSync } from 'node:child_process'
+import { symlinkSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import request from 'supertest'
-import { describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../../src/index.js'
+import { temporaryFolder } from '../support/site.js'
 import { type Promised, writeCodeBlocks } from './code-blocks.js'
+
+// As in a project of their own, beside the example app: in this one, `templates` is the folder of the built-in pages.
+const project = process.cwd()
+beforeAll(() => {
+  const folder = temporaryFolder(afterAll)
+  symlinkSync(join(project, 'example-app'), join(folder, 'example-app'))
+  process.chdir(folder)
+})
+afterAll(() => process.chdir(project))
 
 const blocks = writeCodeBlocks(['README.md', 'docs/guide.md', 'docs/static.md', 'docs/security.md'])
 
