@@ -1,9 +1,9 @@
 // A small app of its own folder, with the built package, as `miniweb dev` runs it.
 
+import { execFileSync } from 'node:child_process'
 import { cp, symlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { eventually } from '../support/deadline.js'
 import { openProject, type Project, type RunningCommand } from '../template-types/command.js'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -103,14 +103,6 @@ export async function textOf(address: string, accept = '*/*'): Promise<string> {
   return (await fetch(address, { headers: { accept } })).text()
 }
 
-/** Waits until an address answers with a text. */
-export function untilAnswers(address: string, expected: string): Promise<void> {
-  return eventually(async () => {
-    const text = await textOf(address)
-    if (text !== expected) throw new Error(`${address} answers ${text}, not yet ${expected}`)
-  })
-}
-
 /** Whether a process is there. */
 export function isAlive(pid: number): boolean {
   try {
@@ -118,4 +110,12 @@ export function isAlive(pid: number): boolean {
   } catch {
     return false
   }
+}
+
+/** The process that has started a process, and all that it has started. */
+export function familyOf(pid: number): { readonly parent: number; readonly children: readonly number[] } {
+  const lines = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
+  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number))
+  const parent = pairs.find(([child]) => child === pid)?.[1] ?? 0
+  return { parent, children: pairs.flatMap(([child = 0, other]) => (other === parent ? [child] : [])) }
 }

@@ -1,22 +1,11 @@
 // `miniweb dev`: an app that follows its sources, on a port that stays open. From the built package, as a process.
 
-import { execFileSync } from 'node:child_process'
 import { connect, createServer } from 'node:net'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { eventually } from '../support/deadline.js'
 import { RawSocket } from '../support/raw-socket.js'
 import type { Project } from '../template-types/command.js'
-import {
-  APP,
-  isAlive,
-  openApp,
-  type RunningDev,
-  startDev,
-  textOf,
-  untilAnswers,
-  word,
-  writeApp,
-} from './dev-project.js'
+import { APP, familyOf, isAlive, openApp, type RunningDev, startDev, textOf, word, writeApp } from './dev-project.js'
 
 let project: Project
 let dev: RunningDev
@@ -129,7 +118,7 @@ describe('miniweb dev', () => {
     await untilAnswers(`${dev.address}/word`, 'edit 20')
     const now = Number(await textOf(`${dev.address}/pid`))
     expect(isAlive(before)).toBe(false)
-    await eventually(() => expect(siblingsOf(now)).toEqual([now]))
+    await eventually(() => expect(familyOf(now).children).toEqual([now]))
   })
 
   it('ends the app when it is killed itself', async () => {
@@ -274,10 +263,10 @@ function connected(port: number, host: string): Promise<void> {
   })
 }
 
-/** The processes that the parent of a process has started, this one among them. */
-function siblingsOf(pid: number): readonly number[] {
-  const lines = execFileSync('ps', ['-e', '-o', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n')
-  const pairs = lines.map((line) => line.trim().split(/\s+/).map(Number))
-  const parent = pairs.find(([child]) => child === pid)?.[1]
-  return pairs.flatMap(([child = 0, other]) => (other === parent ? [child] : []))
+/** Waits until an address answers with a text. */
+function untilAnswers(address: string, expected: string): Promise<void> {
+  return eventually(async () => {
+    const text = await textOf(address)
+    if (text !== expected) throw new Error(`${address} answers ${text}, not yet ${expected}`)
+  })
 }
