@@ -67,7 +67,8 @@ export class RequestBody implements BodyReader {
     const type = this.#type()
     if (type && !isJson(type))
       throw new HttpError(415, `this needs a body of type application/json, not ${type.essence}`)
-    return parseJson(await this.text(), this.#limits.jsonDepth)
+    this.#checkCharset()
+    return parseJson(decodeUtf8(await this.bytes()), this.#limits.jsonDepth)
   }
 
   async form(): Promise<Form> {
@@ -83,14 +84,8 @@ export class RequestBody implements BodyReader {
   }
 
   async text(): Promise<string> {
-    const charset = this.#type()?.parameters.get('charset')?.toLowerCase() ?? 'utf-8'
-    if (charset !== 'utf-8' && charset !== 'utf8') throw new HttpError(415, `a body is read as utf-8, not ${charset}`)
-    const bytes = await this.bytes()
-    try {
-      return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-    } catch (cause) {
-      throw new HttpError(400, 'the body is no valid UTF-8', { cause })
-    }
+    this.#checkCharset()
+    return decodeUtf8(await this.bytes())
   }
 
   bytes(): Promise<Buffer> {
@@ -111,6 +106,11 @@ export class RequestBody implements BodyReader {
     return this.#mediaType
   }
 
+  #checkCharset(): void {
+    const charset = this.#type()?.parameters.get('charset')?.toLowerCase() ?? 'utf-8'
+    if (charset !== 'utf-8' && charset !== 'utf8') throw new HttpError(415, `a body is read as utf-8, not ${charset}`)
+  }
+
   #takeOnce(): void {
     if (this.#streamed || this.#bytes) throw new Error('the body was read already')
     this.#streamed = true
@@ -128,7 +128,9 @@ export class RequestBody implements BodyReader {
   }
 
   async #urlencodedForm(): Promise<Form> {
-    return { fields: parseFields(await this.text(), 'form', this.#limits), files: Object.create(null) }
+    this.#checkCharset()
+    const fields = parseFields(decodeUtf8(await this.bytes()), 'form', this.#limits)
+    return { fields, files: Object.create(null) }
   }
 
   async #multipartForm(): Promise<Form> {
@@ -138,6 +140,14 @@ export class RequestBody implements BodyReader {
       disk.remove().catch((error) => process.emitWarning(`temporary files were left behind: ${error}`))
     })
     return formOf(parts, disk)
+  }
+}
+
+function decodeUtf8(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch (cause) {
+    throw new HttpError(400, 'the body is no valid UTF-8', { cause })
   }
 }
 

@@ -21,15 +21,18 @@ export async function* requestBytes(exchange: Exchange, limitBytes: number): Asy
   yield* decode ? counted(decode(sent), limitBytes) : sent
 }
 
-/** All the bytes, collected within the room that all bodies share. @throws HttpError as `requestBytes` does */
-export async function wholeBody(exchange: Exchange, limitBytes: number, room: CollectedBytes): Promise<Buffer> {
+/** All the bytes, collected within the room that all bodies share. Rejects with an HttpError as `requestBytes` does. */
+export function wholeBody(exchange: Exchange, limitBytes: number, room: CollectedBytes): Promise<Buffer> {
   const { req } = exchange
-  if (decoderOf(req.headers['content-encoding'])) return decoded(exchange, limitBytes, room.body())
-  begin(exchange, limitBytes)
+  try {
+    if (decoderOf(req.headers['content-encoding'])) return decoded(exchange, limitBytes, room.body())
+    begin(exchange, limitBytes)
+  } catch (error) {
+    return Promise.reject(error)
+  }
   const body = room.body()
   const turn = body.start(declaredLength(req))
-  if (turn) await turn
-  return collected(req, limitBytes, body)
+  return turn ? turn.then(() => collected(req, limitBytes, body)) : collected(req, limitBytes, body)
 }
 
 async function decoded(exchange: Exchange, limitBytes: number, body: CollectedBody): Promise<Buffer> {
