@@ -17,5 +17,6 @@ export const load: LoadHook = (url, context, next) => {
 }
 
 function withoutQuery(url: string): string {
-  return url.replace(/[?#].*$/, '')
+  const end = url.search(/[?#]/)
+  return end === -1 ? url : url.slice(0, end)
 }

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { TemplateError } from '../template/error.js'
 import { shownPath } from '../template/folder.js'
 import { fileExcerpt, type SourceLine, textExcerpt } from './source-excerpt.js'
-import { type Frame, framesOf } from './stack.js'
+import { type Frame, framesOf, withoutQuery } from './stack.js'
 
 /** A place in a source, with the lines around it. */
 export interface ErrorPlace {
@@ -90,6 +90,6 @@ function compileMistake({ message, name, stack = '' }: Error): CompileMistake | 
   }
   const [, path, nodeLine, caret = ''] = /^(file:\/\/.+|\/.+):(\d+)\n.*\n( *)\^/.exec(stack) ?? []
   if (name !== 'SyntaxError' || path === undefined) return undefined
-  const source = path.startsWith('file:') ? fileURLToPath(path.replace(/[?#].*$/, '')) : path
+  const source = path.startsWith('file:') ? fileURLToPath(withoutQuery(path)) : path
   return { message, place: filePlace(source, Number(nodeLine), caret.length + 1) }
 }

@@ -38,8 +38,9 @@ export function framesOf(error: Error): readonly Frame[] {
 function frameOf(text: string): Frame | undefined {
   const [, call] = /^ +at (.*)$/.exec(text) ?? []
   if (call === undefined) return undefined
-  const [, name = '', inside] = /^(.*) \((.*)\)$/.exec(call) ?? []
-  const [, path = '', line, column] = PLACE.exec(inside ?? call.replace(/^async /, '')) ?? []
+  const bracket = call.endsWith(')') ? call.indexOf(' (') : -1
+  const [name, inside] = bracket === -1 ? ['', call] : [call.slice(0, bracket), call.slice(bracket + 2, -1)]
+  const [, path = '', line, column] = PLACE.exec(inside.replace(/^async /, '')) ?? []
   if (path === '') return undefined
   const file = pathOf(path)
   return { name: nameOf(name), file, line: Number(line), column: Number(column), isOwn: isOwn(file) }
@@ -50,14 +51,20 @@ function nameOf(call: string): string {
   return call.replace(/^async /, '').replace(/^_(?=\p{Lu}\w*\.)/u, '')
 }
 
-/** The path of a module, without what a loader has added to its address. */
+/** The path of a module. */
 function pathOf(place: string): string {
   if (!place.startsWith('file:')) return place.startsWith('data:') ? 'data:…' : place
   try {
-    return fileURLToPath(place.replace(/[?#].*$/, ''))
+    return fileURLToPath(withoutQuery(place))
   } catch {
     return place
   }
+}
+
+/** The address of a module, without what a loader has added to it. */
+export function withoutQuery(address: string): string {
+  const end = address.search(/[?#]/)
+  return end === -1 ? address : address.slice(0, end)
 }
 
 function isOwn(file: string): boolean {
