@@ -26,7 +26,9 @@ import type { UrlParams } from './routing/url.js'
 import type { NamedArguments, RouteName } from './routing/url-types.js'
 import { type RequestListener, requestListener } from './server.js'
 import { Assets } from './static/assets.js'
-import { pathOf } from './static/options.js'
+import { pathOf, type StaticFolder } from './static/options.js'
+import type { Helper } from './template/engine.js'
+import { existingFolder } from './template/folder.js'
 
 /** One route, as `app.routes()` lists it. */
 export interface RouteInfo {
@@ -40,6 +42,16 @@ export interface RouteInfo {
   readonly at: string
   /** The names of the layers around it, outermost first: those of the app, then those of its scope. */
   readonly layers: readonly string[]
+}
+
+/** What an app has collected, as tools see it. */
+export interface AppParts {
+  readonly routes: readonly AppRoute[]
+  /** The templates folder, where there is one. */
+  readonly templates: string | undefined
+  readonly helpers: ReadonlyMap<string, Helper>
+  readonly globals: readonly string[]
+  readonly folders: readonly StaticFolder[]
 }
 
 /** Answers an error in place of the built-in page. */
@@ -214,6 +226,14 @@ export class App implements Verbs {
   /** Stops listening, lets running answers finish, then runs what `onClose` added. */
   async close(): Promise<void> {
     await this.#lifecycle.close()
+  }
+
+  /** What the app has collected, for tools. @internal */
+  get '~parts'(): AppParts {
+    const { templates, folders } = this.#options
+    const dir = templates === false ? undefined : existingFolder(templates ?? 'templates')
+    const { helpers, globals } = this.template
+    return { routes: this.#routes, templates: dir, helpers, globals: Object.keys(globals), folders }
   }
 
   readonly #declare: Declare = (declaration, handler) => {

@@ -2,15 +2,25 @@
 // Generated declaration files take their types from here; those that depend on the app's globals are made here.
 
 import { dirname, relative, resolve, sep } from 'node:path'
-import type { TemplateError } from './template/error.js'
+import { TemplateError } from './template/error.js'
 import { listTemplates, readTemplate, shownPath } from './template/folder.js'
+import { linksOf, type TemplateLinks } from './template/links/links.js'
 import type { Source } from './template/source.js'
+import { parseTemplate } from './template/syntax/parse.js'
 import { templateTypes } from './template/types/generate.js'
 import type { OutsideOf, SectionOf } from './template/types/values.js'
 import type { TemplateGlobals } from './view-types.js'
 
+export type { AppParts } from './app.js'
 export { errorReport } from './dev/error-report.js'
 export { beginDevSession, type DevSession, type OpenedApp, type PageVersion } from './dev-session.js'
+export { parameterNames, type Segment } from './routing/pattern.js'
+export { patternOf } from './routing/route.js'
+export { fitsParameter, pathOfPattern, takesPath, type WrittenSegment } from './routing/written-path.js'
+export { TemplateError } from './template/error.js'
+export { type Address, type AddressPart, linksOf, type PlacedCall, type TemplateLinks } from './template/links/links.js'
+export { didYouMean } from './template/nearest.js'
+export { Place } from './template/source.js'
 export type {
   Checked,
   Entries,
@@ -70,6 +80,24 @@ export function generateTemplateTypes({ dir, out = `${resolve(dir)}.d.ts`, globa
   })
   const folder = pathBetween(dirname(file), resolve(dir))
   return { file, ...templateTypes(sources, { folder, ...(globals === undefined ? {} : { globals }) }), warnings }
+}
+
+/**
+ * Reads what each template of a folder refers to: addresses in its HTML, and calls of helpers. Templates that cannot be
+ * parsed are left out: `generateTemplateTypes` says what is wrong with them.
+ *
+ * @throws Error if the folder cannot be read
+ */
+export function readTemplateLinks(dir: string): readonly TemplateLinks[] {
+  return listTemplates(resolve(dir), () => undefined).flatMap(({ name, path }) => {
+    const text = readTemplate(path)
+    try {
+      return text === undefined ? [] : [linksOf(parseTemplate({ name, file: shownPath(path), text }))]
+    } catch (error) {
+      if (error instanceof TemplateError) return []
+      throw error
+    }
+  })
 }
 
 /** A relative path that an import can begin with. */

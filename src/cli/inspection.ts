@@ -13,16 +13,16 @@ const CHILD = fileURLToPath(new URL('./inspection-child.js', import.meta.url))
 /**
  * Loads an app, and says what was asked for.
  *
- * @param entry the whole path of the module that exports the app
+ * @param asked the module that exports the app, and what is wanted
  * @param stopped ends the look
  * @throws Error with a sentence, or with the report of what the app throws
  */
 export function inspect<Want extends keyof Learnt>(
-  entry: string,
-  want: Want,
+  asked: Asked & { readonly want: Want },
   stopped: AbortSignal,
 ): Promise<Learnt[Want]> {
-  const child = fork(CHILD, [JSON.stringify({ entry, want } satisfies Asked)], {
+  const { entry } = asked
+  const child = fork(CHILD, [JSON.stringify(asked)], {
     execArgv: preloadFor(entry).flatMap((module) => ['--import', module]),
     stdio: ['ignore', process.stderr.fd, 'inherit', 'ipc'],
     signal: stopped,

@@ -37,7 +37,7 @@ export async function routes(args: readonly string[], terminal: Terminal, stoppe
   }
   const [named, ...more] = positionals
   if (more.length > 0) throw new UsageError('routes takes one entry', HELP)
-  const table = await inspect(findAppEntry(named), 'routes', stopped)
+  const table = await inspect({ entry: findAppEntry(named), want: 'routes', elsewhere: [] }, stopped)
   if (values.json) terminal.print(JSON.stringify(table, null, 2))
   else if (table.length === 0) terminal.error('the app has no routes: register a class, or declare one with app.get')
   else for (const line of routeLines(table, terminal)) terminal.print(line)

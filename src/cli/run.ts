@@ -26,6 +26,7 @@ const COMMANDS: ReadonlyMap<string, Command> = new Map([
   ['dev', { about: 'run an app while it is written', load: async () => (await import('./dev.js')).dev }],
   ['start', { about: 'run a built app in production', load: async () => (await import('./start.js')).start }],
   ['routes', { about: 'print the route table of an app', load: async () => (await import('./routes.js')).routes }],
+  ['check', { about: 'find what would go wrong later', load: async () => (await import('./check.js')).check }],
   ['types', { about: "write the types of the templates' data", load: async () => (await import('./types.js')).types }],
 ])
 

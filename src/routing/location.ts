@@ -6,9 +6,16 @@ import { fileURLToPath } from 'node:url'
 
 // `at show (file:///posts.js:1:2)`, or without a function `at /posts (1).js:1:2`: paths may have parentheses of their own.
 const FRAME = /^\s+at (?:async )?/
-const LINE = /:(\d+):\d+\)?$/
+const LINE = /:(\d+):(\d+)\)?$/
 const BEHIND_NAME = / \((?=file:\/\/|[A-Za-z]:\\|\/)/
 const ABSOLUTE = /^(?:file:\/\/|[A-Za-z]:\\|\/)/
+
+/** A place in a source. */
+interface SourcePosition {
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
 
 /** Remembers the caller of `above`, the public function that the user called. */
 export class Location {
@@ -18,15 +25,22 @@ export class Location {
     Error.captureStackTrace(this, above)
   }
 
+  /** The whole path, line and column, both from 1; undefined where they are unknown. */
+  get position(): SourcePosition | undefined {
+    const frame = this.stack?.split('\n').find((line) => FRAME.test(line)) ?? ''
+    const end = LINE.exec(frame)
+    const path = pathOf(frame.slice(0, end?.index).replace(FRAME, ''))
+    if (!end || path === undefined) return undefined
+    const file = path.startsWith('file:') ? fileURLToPath(path) : path
+    return { file, line: Number(end[1]), column: Number(end[2]) }
+  }
+
   /** `src/posts.ts:12`, relative to the working directory where that is shorter; empty where it is unknown. */
   toString(): string {
-    const frame = this.stack?.split('\n').find((line) => FRAME.test(line)) ?? ''
-    const line = LINE.exec(frame)
-    const path = pathOf(frame.slice(0, line?.index).replace(FRAME, ''))
-    if (!line || path === undefined) return ''
-    const file = path.startsWith('file:') ? fileURLToPath(path) : path
-    const near = relative(process.cwd(), file)
-    return `${near.startsWith(`..${sep}`) ? file : near}:${line[1]}`
+    const { position } = this
+    if (!position) return ''
+    const near = relative(process.cwd(), position.file)
+    return `${near.startsWith(`..${sep}`) ? position.file : near}:${position.line}`
   }
 }
 
