@@ -8,7 +8,8 @@ import { preloadFor } from './dev-entry.js'
 import type { Asked, Learnt, Looked } from './inspection-messages.js'
 import { shown } from './shown.js'
 
-const CHILD = fileURLToPath(new URL('./inspection-child.js', import.meta.url))
+// In the package this file is part of a chunk beside cli/.
+const CHILD = fileURLToPath(new URL('../cli/inspection-child.js', import.meta.url))
 
 /**
  * Loads an app, and says what was asked for.
