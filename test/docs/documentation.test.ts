@@ -19,7 +19,13 @@ beforeAll(() => {
 })
 afterAll(() => process.chdir(project))
 
-const blocks = writeCodeBlocks(['README.md', 'docs/guide.md', 'docs/static.md', 'docs/security.md'])
+const blocks = writeCodeBlocks([
+  'README.md',
+  'docs/guide.md',
+  'docs/static.md',
+  'docs/security.md',
+  'docs/command-line.md',
+])
 
 describe('the documentation', () => {
   it('compiles', { timeout: 60_000 }, () => {
