@@ -116,7 +116,7 @@ function nextCommands(folder: string, isInstalled: boolean, { bold }: Terminal):
     ...(isInstalled ? [] : [['npm install', '']]),
     ['npm run dev', 'starts the app, and again after each edit'],
     ['npm test', 'runs its tests'],
-    ['npm run check', 'checks its types, and those of its templates'],
+    ['npm run check', 'checks its types, its templates and where they lead'],
   ] as const
   const width = Math.max(...commands.map(([command]) => command.length))
   const lines = commands.map(([command, about]) => `  ${bold(command)}${' '.repeat(width - command.length)}  ${about}`)

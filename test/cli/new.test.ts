@@ -128,7 +128,7 @@ describe('what it writes', () => {
         '  npm install',
         '  npm run dev    starts the app, and again after each edit',
         '  npm test       runs its tests',
-        '  npm run check  checks its types, and those of its templates',
+        '  npm run check  checks its types, its templates and where they lead',
         '',
       ].join('\n'),
     )

@@ -7,7 +7,7 @@ A web app made with miniweb.
 npm install      # once
 npm run dev      # http://localhost:3000, and again after each edit; PORT=8080 chooses another port
 npm test         # asks the app for its pages, without a port
-npm run check    # types, and whether the data of the templates fits
+npm run check    # types, the data of the templates, and whether every address in them leads somewhere
 ```
 
 ## Where things are
@@ -34,7 +34,7 @@ npm run check    # types, and whether the data of the templates fits
 
 ```sh
 npm run build
-NODE_ENV=production npm start
+npm start            # in production; PORT=8080 chooses another port
 ```
 
 Or as a container; `package-lock.json`, which `npm install` writes, has to be there:

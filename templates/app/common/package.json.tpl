@@ -10,9 +10,9 @@
   "scripts": {
     "dev": "tsx watch --env-file=dev.env src/main.ts",
     "build": "tsc -p tsconfig.build.json",
-    "start": "node --enable-source-maps dist/main.js",
+    "start": "miniweb start",
     "test": "vitest run",
-    "check": "miniweb types --check && tsc"
+    "check": "miniweb check"
   },
   "dependencies": {
     "miniweb": <%{ miniweb }%>
