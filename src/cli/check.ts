@@ -1,5 +1,6 @@
 // `miniweb check`: what would go wrong later, found now: templates, their types, what they refer to, routes, classes.
 
+import { realpathSync } from 'node:fs'
 import { Place } from '../tooling.js'
 import { EntryError, findAppEntry, isTypeScript } from './app-entry.js'
 import type { AppFindings } from './check-app.js'
@@ -87,7 +88,8 @@ function templateProblems({ templates, globals }: AppFindings, out: string | und
 function unregistered(entry: string, { declared }: AppFindings): readonly Problem[] {
   return decoratedClasses(appSources(folderOf(entry), /\.[cm]?[jt]sx?$/)).flatMap(({ name, source, offset, lines }) => {
     const [first, last] = lines
-    if (declared.some(({ file, line }) => file === source.path && line >= first && line <= last)) return []
+    const path = realpathSync(source.path) // as node names what it has loaded
+    if (declared.some(({ file, line }) => file === path && line >= first && line <= last)) return []
     const place = new Place({ name: source.path, file: shown(source.path), text: source.text }, offset, name.length)
     return [problemAt(place, `${name} has routes, but is not registered: app.register(${name})`)]
   })

@@ -1,6 +1,6 @@
 // `miniweb check`, run in a project with a copy of the example app: it finds nothing in it, and each fault that is planted.
 
-import { cp, readFile, rm, writeFile } from 'node:fs/promises'
+import { cp, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { PROJECT } from '../flavours/workspace.js'
@@ -58,6 +58,11 @@ describe('miniweb check', { timeout: RUN_TIMEOUT_MS }, () => {
       out: 'all is well: 14 routes, 13 templates, 55 links, types by tsconfig.json\n',
       err: '',
     })
+  })
+
+  it('finds nothing in it behind a link either', async () => {
+    await symlink(join(project.folder, 'app'), join(project.folder, 'linked'), 'junction')
+    expect(await check('linked/app.ts')).toMatchObject({ code: 0, err: '' })
   })
 
   describe('finds all at once', () => {
