@@ -42,6 +42,7 @@ export class DevLoop {
       const crash = this.#takeCrash()
       const running = this.#startProcess(crash)
       const ended = await Promise.race([running.gone, this.#somethingHappens()])
+      this.#process = undefined
       this.#options.port.hold()
       if (ended === undefined) await running.end()
       else this.#noteEnd(ended)
@@ -93,7 +94,8 @@ export class DevLoop {
   #hear(message: FromApp, from: AppProcess): void {
     if (message.kind === 'imported') this.#files.imports(message.file)
     else if (message.kind === 'crashed') this.#crash = message.crash
-    else {
+    else if (from === this.#process) {
+      // One that is about to end may still say that it is ready.
       this.#files.folders = message.folders
       this.#files.isBroken = message.kind === 'broken'
       this.#options.port.giveTo(from.connect)
