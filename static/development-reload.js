@@ -16,6 +16,10 @@
         renewStyles()
       }
     }
+    source.addEventListener('restart', () => {
+      disconnect()
+      connect()
+    })
     source.onerror = () => {
       if (source.readyState !== EventSource.CLOSED) return
       source = undefined

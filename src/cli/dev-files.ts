@@ -12,7 +12,7 @@ export type Wanted = 'restart' | PageChange
 export type Noticed = (wanted: Wanted, file: string) => void
 
 /** How long nothing must happen after a change, in milliseconds. */
-const SETTLE_MS = 30
+const SETTLE_MS = 20
 /** Folders of the app's folder that are made by tools. */
 const IGNORED: ReadonlySet<string> = new Set(['node_modules', 'dist', 'build', 'coverage'])
 /** What an app is made of: sources and what compilers read, but neither types nor tests. */

@@ -12,8 +12,10 @@ import { Reply } from '../http/reply.js'
 /** Where the stream of events is. */
 export const CHANGES_PATH = '/.miniweb/changes'
 
-/** How long a browser waits before it comes again, in milliseconds. */
-const RETRY_MS = 100
+/** How long a browser waits before it comes again to a command that is gone, in milliseconds. */
+const RETRY_MS = 1000
+/** The process ends, and who connects at once waits for the next one. */
+const RESTART = 'event: restart\ndata:\n\n'
 
 /** The script that pages carry. */
 export interface ReloadScript {
@@ -71,8 +73,8 @@ async function* events(session: DevSession, signal: AbortSignal): AsyncGenerator
         })
       }
       const version = coming.shift()
+      yield version === undefined ? RESTART : message(version)
       if (version === undefined) return
-      yield message(version)
     }
   } finally {
     over.abort()
