@@ -4,6 +4,8 @@
 
 import { execFileSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
+import { cp, rm } from 'node:fs/promises'
+import { join } from 'node:path'
 import { setTimeout } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright-core'
 import { chromiumPath, launch } from '../browser/chromium.js'
@@ -25,6 +27,7 @@ async function main(): Promise<void> {
   const path = chromiumPath()
   if (path === undefined) return
   const project = await openApp()
+  await installBuilt(project)
   const browser = await launch(path)
   const dev = await startDev(project)
   try {
@@ -37,6 +40,13 @@ async function main(): Promise<void> {
     await browser.close()
     await project.close()
   }
+}
+
+/** The package as it is published starts faster than its sources one by one. */
+async function installBuilt({ folder }: Project): Promise<void> {
+  const installed = join(folder, 'node_modules/miniweb/dist')
+  await rm(installed, { recursive: true })
+  await cp(new URL('../../dist', import.meta.url), installed, { recursive: true })
 }
 
 /** @returns how many kinds of edits are too slow */
