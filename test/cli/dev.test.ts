@@ -1,7 +1,7 @@
 // `miniweb dev`: an app that follows its sources, on a port that stays open. From the built package, as a process.
 
 import { connect, createServer } from 'node:net'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest'
 import { eventually } from '../support/deadline.js'
 import { RawSocket } from '../support/raw-socket.js'
 import type { Project } from '../template-types/command.js'
@@ -213,7 +213,7 @@ describe('miniweb dev finds', () => {
       'src/main.ts',
       "import app from './app.js'\nconsole.log('listening at', (await app.listen(3000)).url)\n",
     )
-    const running = await startDev(project)
+    const running = await started()
     expect(await textOf(`${running.address}/word`)).toBe('first')
     await project.write('src/word.ts', word('listened'))
     await running.command.line(/^closed in order$/)
@@ -225,7 +225,7 @@ describe('miniweb dev finds', () => {
 
   it('no app in an entry without one, and says what is missing', async () => {
     await project.write('src/other.ts', 'export const nothing = 1\n')
-    const running = await startDev(project, 'src/other.ts')
+    const running = await started('src/other.ts')
     expect(await textOf(running.address)).toContain(
       'src/other.ts neither exports its app (export default app) nor calls app.listen(): it has no default export',
     )
@@ -261,6 +261,13 @@ function connected(port: number, host: string): Promise<void> {
     const socket = connect({ port, host }, () => resolve(void socket.destroy()))
     socket.once('error', reject)
   })
+}
+
+/** Starts the command for one test, and kills it with the test if that has not ended it. */
+async function started(...args: readonly string[]): Promise<RunningDev> {
+  const running = await startDev(project, ...args)
+  onTestFinished(async () => void (await running.command.stop('SIGKILL')))
+  return running
 }
 
 /** Waits until an address answers with a text. */
