@@ -4,7 +4,7 @@ import type { Context } from '../http/context.js'
 import { parseFields } from '../http/query.js'
 
 /** A name and a value. */
-export interface ShownField {
+interface ShownField {
   readonly name: string
   readonly value: string
 }
