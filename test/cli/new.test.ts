@@ -153,7 +153,6 @@ describe('what it writes', () => {
       '.gitignore',
       'Dockerfile',
       'README.md',
-      'dev.env',
       'package.json',
       'src',
       'static',

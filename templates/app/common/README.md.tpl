@@ -5,7 +5,7 @@ A web app made with miniweb.
 
 ```sh
 npm install      # once
-npm run dev      # http://localhost:3000, and again after each edit; PORT=8080 chooses another port
+npm run dev      # http://localhost:3000, new after each edit, in the browser too; PORT=8080 chooses another port
 npm test         # asks the app for its pages, without a port
 npm run check    # types, the data of the templates, and whether every address in them leads somewhere
 ```

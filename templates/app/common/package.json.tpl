@@ -8,7 +8,7 @@
     "node": ">=20.20.2"
   },
   "scripts": {
-    "dev": "tsx watch --env-file=dev.env src/main.ts",
+    "dev": "miniweb dev",
     "build": "tsc -p tsconfig.build.json",
     "start": "miniweb start",
     "test": "vitest run",

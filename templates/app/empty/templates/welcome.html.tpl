@@ -8,7 +8,7 @@
   <div>
     <p class="eyebrow">It works</p>
     <h1>Your app is running.</h1>
-    <p class="lead">This page is <code>templates/welcome.html</code>, and its route is in <code>src/welcome.ts</code>. Change a word, save, and reload.</p>
+    <p class="lead">This page is <code>templates/welcome.html</code>, and its route is in <code>src/welcome.ts</code>. Change a word, and save: under <code>npm run dev</code> the page follows.</p>
   </div>
   <figure class="code">
     <figcaption>src/welcome.ts</figcaption>

@@ -8,7 +8,7 @@
   <div>
     <p class="eyebrow">It works</p>
     <h1>Your app is running.</h1>
-    <p class="lead">This page is <code>templates/welcome.html</code>. Change a word, save, and reload.</p>
+    <p class="lead">This page is <code>templates/welcome.html</code>. Change a word, and save: under <code>npm run dev</code> the page follows.</p>
     <p class="row">
       <a class="button" href="{{ url('GuestBookPages.show') }}">Open the guest book</a>
       <a class="button quiet" href="{{ url('Welcome.hello', name='you') }}">Say hello</a>
