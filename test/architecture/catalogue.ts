@@ -9,7 +9,7 @@ export interface Row {
   readonly without?: string
 }
 
-/** The bytes of a request, guards, header fields, time, prototypes, bodies, connections, proxies, errors. */
+/** The bytes of a request, guards, header fields, time, prototypes, bodies, connections, proxies, errors, development. */
 export const ROWS: readonly Row[] = [
   { id: '0 [N]', title: 'what node:http refuses stays refused' },
   { id: '0 [F]', title: 'what node:http lets through is refused or defined' },
@@ -29,7 +29,7 @@ export const ROWS: readonly Row[] = [
   {
     id: 'C8',
     title: 'line breaks in server-sent events',
-    without: 'nothing writes the lines of an event stream; a handler that streams one writes its bytes itself',
+    without: 'apps write the bytes of their streams themselves; that of miniweb dev has JSON of its own, without a break',
   },
   { id: 'D1', title: 'patterns of routes take linear time' },
   { id: 'D2', title: 'forwarded fields take linear time' },
@@ -66,6 +66,10 @@ export const ROWS: readonly Row[] = [
   { id: 'O2', title: 'no misuse ends the process' },
   { id: 'O3', title: 'no descriptor is left' },
   { id: 'O5', title: 'handlers end in time, and hear of clients that leave' },
+  { id: 'P1', title: 'in development no other host and no other machine is answered' },
+  { id: 'P2', title: 'the stream of changes is for pages of the app' },
+  { id: 'J5', title: 'and for no page of another origin' },
+  { id: 'P4', title: 'source is shown in development alone, and nothing of it runs' },
 ]
 
 /** A figure that is reached, and where it is measured: a file of tests, or a script. */
