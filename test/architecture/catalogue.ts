@@ -29,7 +29,8 @@ export const ROWS: readonly Row[] = [
   {
     id: 'C8',
     title: 'line breaks in server-sent events',
-    without: 'apps write the bytes of their streams themselves; that of miniweb dev has JSON of its own, without a break',
+    without:
+      'apps write the bytes of their streams themselves; that of miniweb dev has JSON of its own, without a break',
   },
   { id: 'D1', title: 'patterns of routes take linear time' },
   { id: 'D2', title: 'forwarded fields take linear time' },

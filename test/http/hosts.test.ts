@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest'
 import { App, type AppOptions } from '../../src/index.js'
 import { freshApp, listening } from '../support/fresh-app.js'
+import { expectNothingLeaked } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
 
 async function statusFor(options: AppOptions, host: string, target = '/x'): Promise<number> {
@@ -11,6 +12,7 @@ async function statusFor(options: AppOptions, host: string, target = '/x'): Prom
   const client = await RawSocket.connect(await listening(app))
   const answer = await client.request(`GET ${target} HTTP/1.1\r\nHost: ${host}\r\n\r\n`).answer()
   client.destroy()
+  expectNothingLeaked(answer)
   return answer.status
 }
 
