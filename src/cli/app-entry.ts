@@ -98,7 +98,7 @@ function decoratedFile(folder: string): string | undefined {
 }
 
 /** An app may come from another copy of the framework. */
-function isApp(value: unknown): value is App {
+export function isApp(value: unknown): value is App {
   return typeof value === 'object' && value !== null && 'listen' in value && typeof value.listen === 'function'
 }
 

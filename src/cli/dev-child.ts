@@ -7,6 +7,7 @@ import { pathToFileURL } from 'node:url'
 import { MessageChannel } from 'node:worker_threads'
 import { App, HttpError } from '../index.js'
 import { beginDevSession, errorReport } from '../tooling.js'
+import { isApp } from './app-entry.js'
 import { ChildSession } from './dev-child-session.js'
 import type { Crash, FromApp, Start, ToApp } from './dev-messages.js'
 import { terminalOf } from './terminal.js'
@@ -70,11 +71,6 @@ function endWith(error: Error): void {
   tell({ kind: 'crashed', crash: crashOf(error) })
   process.exitCode = 1
   process.disconnect()
-}
-
-/** An app may come from another copy of the framework. */
-function isApp(value: unknown): value is App {
-  return typeof value === 'object' && value !== null && 'listen' in value && typeof value.listen === 'function'
 }
 
 function whatIsWrong(module: EntryModule): string {

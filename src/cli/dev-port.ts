@@ -2,7 +2,7 @@
 // while there is none they wait.
 
 import { createServer, type Server, type Socket } from 'node:net'
-import { portOwner } from './port-owner.js'
+import { portTaken } from './port-owner.js'
 
 /** Takes a connection that nobody has read from, or says that it cannot. */
 export type TakeConnection = (socket: Socket) => boolean
@@ -62,17 +62,10 @@ export class DevPort {
 
 function explain(error: NodeJS.ErrnoException, host: string, port: number): Error {
   const why = new Map([
-    ['EADDRINUSE', inUse(port)],
+    ['EADDRINUSE', portTaken(port)],
     ['EACCES', `port ${port} is not allowed to this user: choose one above 1023 with --port`],
     ['EADDRNOTAVAIL', `${host} is no address of this machine`],
     ['ENOTFOUND', `${host} is no address of this machine`],
   ]).get(error.code ?? '')
   return why === undefined ? error : new Error(why, { cause: error })
-}
-
-function inUse(port: number): string {
-  const owner = portOwner(port)
-  const other = port < 65_535 ? port + 1 : port - 1
-  const by = owner === undefined ? '' : `, by ${owner}`
-  return `port ${port} is in use already${by}: stop it, or choose another one with --port ${other} or PORT=${other}`
 }

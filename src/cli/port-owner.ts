@@ -6,6 +6,14 @@ import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
 /** The state of a socket that listens. */
 const LISTEN = '0A'
 
+/** Says that a port is taken, by whom where that can be found out, and what to do. */
+export function portTaken(port: number): string {
+  const owner = portOwner(port)
+  const other = port < 65_535 ? port + 1 : port - 1
+  const by = owner === undefined ? '' : `, by ${owner}`
+  return `port ${port} is in use already${by}: stop it, or choose another one with --port ${other} or PORT=${other}`
+}
+
 /** The process that listens on a port, as words: `node server.js (process 1234)`. Undefined if that cannot be found out. */
 export function portOwner(port: number): string | undefined {
   const sockets = new Set(['tcp', 'tcp6'].flatMap((table) => listeningSockets(read(`/proc/net/${table}`), port)))

@@ -5,7 +5,7 @@ import type { App, ListenAddress } from '../index.js'
 import { errorReport } from '../tooling.js'
 import { EntryError, isFile, isTypeScript, loadApp } from './app-entry.js'
 import { wantedPort } from './port.js'
-import { portOwner } from './port-owner.js'
+import { portTaken } from './port-owner.js'
 import { shown } from './shown.js'
 import type { Terminal } from './terminal.js'
 import { readOptions, UsageError } from './usage.js'
@@ -86,11 +86,4 @@ async function listen(app: App, { port, host }: Place): Promise<ListenAddress> {
     const isTaken = cause instanceof Error && 'code' in cause && cause.code === 'EADDRINUSE'
     throw isTaken ? new EntryError(portTaken(port), { cause: error }) : error
   }
-}
-
-function portTaken(port: number): string {
-  const owner = portOwner(port)
-  const other = port < 65_535 ? port + 1 : port - 1
-  const by = owner === undefined ? '' : `, by ${owner}`
-  return `port ${port} is in use already${by}: stop it, or choose another one with --port ${other} or PORT=${other}`
 }

@@ -94,7 +94,7 @@ describe('miniweb routes', () => {
   it.each([
     ['nothing.ts', 'there is no file "nothing.ts"'],
     ['listens.ts', 'listens.ts exports its app, but lets it listen itself'],
-    ['throws.ts', 'throws.ts cannot be used\nRangeError: no database\n'],
+    ['throws.ts', 'throws.ts cannot be used\nRangeError: no database\n  throws.ts:3:7\n'],
     ['ends.js', 'ends.js ended while it was loaded (exit code 7)'],
   ])('%s is refused with a sentence, and ends with 1', async (entry, sentence) => {
     const { code, out, err } = await project.miniweb(['routes', entry])
