@@ -1,6 +1,6 @@
 // The code blocks of the documentation as modules, with the requests that their comments promise.
 
-import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
@@ -22,6 +22,8 @@ export interface CodeBlock {
   readonly title: string
   /** The file it was written to. */
   readonly file: string
+  /** Whether it is a file of tests. */
+  readonly hasTests: boolean
   readonly promised: readonly Promised[]
 }
 
@@ -31,15 +33,16 @@ const PROMISE = /^\/\/ ([A-Z]+) (\/\S*)(?: (\S.*?))? → (\d{3})(?: (.+))?$/
 
 /** Writes the ts blocks of documents to a folder that git ignores, and says what they promise. */
 export function writeCodeBlocks(documents: readonly string[]): readonly CodeBlock[] {
-  rmSync(FOLDER, { recursive: true, force: true })
   mkdirSync(FOLDER, { recursive: true })
+  for (const name of readdirSync(FOLDER)) if (name.endsWith('.ts')) rmSync(new URL(name, FOLDER))
   return documents.flatMap((document) => {
     const text = readFileSync(new URL(document, ROOT), 'utf8')
     return [...text.matchAll(/^```ts\n([\s\S]*?)^```$/gm)].map((match, index) => {
       const code = match[1] ?? ''
       const file = fileURLToPath(new URL(`${basename(document, '.md')}-${index + 1}.ts`, FOLDER))
       writeFileSync(file, asModule(code))
-      return { title: `${document}, block ${index + 1}`, file, promised: promises(code) }
+      const hasTests = code.includes("from 'vitest'")
+      return { title: `${document}, block ${index + 1}`, file, hasTests, promised: promises(code) }
     })
   })
 }

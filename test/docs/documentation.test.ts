@@ -1,6 +1,5 @@
 // What the documentation shows is true: its blocks compile, run, and answer as their comments say.
 
-import { execFileSync } from 'node:child_process'
 import { symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -9,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../../src/index.js'
 import { temporaryFolder } from '../support/site.js'
 import { type Promised, writeCodeBlocks } from './code-blocks.js'
+import { compile } from './compile.js'
 
 // As in a project of their own, beside the example app: in this one, `templates` is the folder of the built-in pages.
 const project = process.cwd()
@@ -25,17 +25,18 @@ const blocks = writeCodeBlocks([
   'docs/static.md',
   'docs/security.md',
   'docs/command-line.md',
+  'docs/testing.md',
 ])
 
 describe('the documentation', () => {
   it('compiles', { timeout: 60_000 }, () => {
-    const tsc = fileURLToPath(new URL('../../node_modules/typescript/bin/tsc', import.meta.url))
-    const project = fileURLToPath(new URL('tsconfig.json', import.meta.url))
-    expect(compile(tsc, project)).toBe('')
+    expect(compile(fileURLToPath(new URL('tsconfig.json', import.meta.url)))).toBe('')
     expect(blocks.length).toBeGreaterThan(10)
   })
 
-  describe.each(blocks)('$title', ({ file, promised }) => {
+  describe.each(blocks)('$title', async ({ file, hasTests, promised }) => {
+    // A module of tests adds them to the suite that imports it.
+    if (hasTests) await import(file)
     it('runs', async () => {
       await expect(import(file)).resolves.toBeDefined()
     })
@@ -56,12 +57,4 @@ function send(app: App, { method, path, body }: Promised) {
   const sent = call.call(agent, path)
   if (body === undefined) return sent
   return sent.type(body.startsWith('{') ? 'application/json' : 'application/x-www-form-urlencoded').send(body)
-}
-
-function compile(tsc: string, project: string): string {
-  try {
-    return execFileSync(process.execPath, [tsc, '-p', project], { encoding: 'utf8' })
-  } catch (error) {
-    return error instanceof Error && 'stdout' in error ? String(error.stdout) : String(error)
-  }
 }
