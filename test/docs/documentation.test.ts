@@ -26,6 +26,7 @@ const blocks = writeCodeBlocks([
   'docs/security.md',
   'docs/command-line.md',
   'docs/testing.md',
+  'docs/deployment.md',
 ])
 
 describe('the documentation', () => {
