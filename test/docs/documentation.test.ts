@@ -27,6 +27,7 @@ const blocks = writeCodeBlocks([
   'docs/command-line.md',
   'docs/testing.md',
   'docs/deployment.md',
+  'docs/coming-from.md',
 ])
 
 describe('the documentation', () => {
