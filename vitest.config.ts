@@ -5,7 +5,7 @@ export default defineConfig({
   resolve: { alias: [{ find: /^miniweb$/, replacement: fileURLToPath(new URL('src/index.ts', import.meta.url)) }] },
   test: {
     include: ['test/**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'test/fixtures/**'],
+    exclude: ['**/node_modules/**', 'test/fixtures/**', 'test/docs/generated/**'],
     testTimeout: 20_000,
     reporters: ['default', './test/support/failed-tests.ts'],
     coverage: {
