@@ -8,8 +8,11 @@ import { freshApp, listening } from '../support/fresh-app.js'
 import { expectAlive, get, request } from '../support/invariants.js'
 import { RawSocket } from '../support/raw-socket.js'
 
-function early() {
-  const { app } = freshApp({ limits: { headersMs: 200, requestMs: 300 } })
+/** For rows that wait for a timeout: still long enough for a busy machine to send a request whole. */
+const IMPATIENT = { headersMs: 1000, requestMs: 1500 }
+
+function early(limits = {}) {
+  const { app } = freshApp({ limits })
   app.post('/early', () => 'early')
   app.post('/late', async () => pause(100, 'late'))
   return app
@@ -17,7 +20,7 @@ function early() {
 
 describe('an answer before the body has come', () => {
   test.each(['/early', '/nowhere'])('is followed by nothing when the rest never comes: %s', async (path) => {
-    const port = await listening(early())
+    const port = await listening(early(IMPATIENT))
     const client = await RawSocket.connect(port)
     client.request(request('POST', path, 'Content-Length: 1000')).send('x')
     await client.answer()
@@ -69,12 +72,12 @@ describe('a request behind the last answer of a connection', () => {
 
 describe('a request that cannot be parsed', () => {
   test.each([
-    ['garbage', 'garbage\r\n\r\n', 400],
-    ['a TLS greeting', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400],
-    ['a header block that never ends', 'GET / HTTP/1.1\r\nHost: x\r\n', 408],
-    ['a header block that is too large', get('/x', `A: ${'b'.repeat(20_000)}`), 431],
-  ])('L7: gets one answer, and the connection is closed: %s', async (_, bytes, status) => {
-    const port = await listening(early())
+    ['garbage', 'garbage\r\n\r\n', 400, {}],
+    ['a TLS greeting', '\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03', 400, {}],
+    ['a header block that never ends', 'GET / HTTP/1.1\r\nHost: x\r\n', 408, IMPATIENT],
+    ['a header block that is too large', get('/x', `A: ${'b'.repeat(20_000)}`), 431, {}],
+  ])('L7: gets one answer, and the connection is closed: %s', async (_, bytes, status, limits) => {
+    const port = await listening(early(limits))
     const client = await RawSocket.connect(port)
     const received = await client.send(bytes).ended()
     expect(received).toMatch(new RegExp(`^HTTP/1\\.1 ${status} [^]*\r\n\r\n$`))

@@ -81,7 +81,7 @@ test('of 30 bodies that all stop shortly before their end no more is taken than 
 })
 
 test('a client that stops in the middle holds the others up to limits.requestMs', async () => {
-  const to = await port({ requestMs: 500, headersMs: 500 })
+  const to = await port({ requestMs: 2000, headersMs: 2000 })
   const first = await holding(to)
   const second = await RawSocket.connect(to)
   await second.request(posted('/text', large, PLAIN)).ended()
@@ -90,7 +90,7 @@ test('a client that stops in the middle holds the others up to limits.requestMs'
 })
 
 test('a handler that never reads on gives back what its form holds when its answer is over', async () => {
-  const { app } = freshApp({ limits: { collectedBytes: 100_000, handlerMs: 200 } })
+  const { app } = freshApp({ limits: { collectedBytes: 100_000, handlerMs: 1500 } })
   app.post('/stuck', async (ctx: Ctx) => {
     for await (const _part of ctx.read.parts()) await new Promise(() => undefined)
     return 'never'

@@ -68,7 +68,7 @@ describe('K1 hono CVE-2026-44456: a body over the limit, in chunks', () => {
 
 describe('K1: a body that never ends, to a handler that ignores it,', () => {
   test('gets the answer of the handler, is read away, and is cut at limits.requestMs', async () => {
-    const port = await listening(bodyApp({ requestMs: 500, headersMs: 500 }).app)
+    const port = await listening(bodyApp({ requestMs: 1500, headersMs: 1000 }).app)
     const client = await RawSocket.connect(port)
     client.request(request('POST', '/ignores', 'Transfer-Encoding: chunked'))
     const drip = setInterval(() => client.isClosed || client.send(`1000\r\n${'x'.repeat(4096)}\r\n`), 5)
@@ -110,7 +110,7 @@ describe('K2 hono CVE-2026-54288: a declared length', () => {
 describe('K2: a declared length of which only a part ever comes', () => {
   test.each(['/reads', '/form'])('to %s is 408 or cut at limits.requestMs, and nothing is left of it', async (path) => {
     const temporary = ownTemporaryFolder()
-    const { app, records } = bodyApp({ requestMs: 300, headersMs: 200 })
+    const { app, records } = bodyApp({ requestMs: 1500, headersMs: 1000 })
     const port = await listening(app)
     const client = await RawSocket.connect(port)
     client.request(request('POST', path, MULTIPART_TYPE, 'Content-Length: 900'))
