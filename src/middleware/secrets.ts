@@ -11,7 +11,7 @@ const LEAST_BYTES = 32
  * @throws ConfigError BAD_SECRET if there is none, or one has less than 32 bytes
  */
 export function checkedSecrets(secrets: string | readonly string[], layer: string): readonly string[] {
-  const list = typeof secrets === 'string' ? [secrets] : secrets
+  const list: readonly string[] = Array.isArray(secrets) ? secrets : [secrets]
   const advice = `give at least ${LEAST_BYTES} random bytes: node -p "crypto.randomBytes(32).toString('base64url')"`
   if (list.length === 0) throw new ConfigError('BAD_SECRET', `${layer}: the list of secrets is empty: ${advice}`)
   for (const [index, secret] of list.entries()) {
