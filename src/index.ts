@@ -9,6 +9,8 @@ export {
   type HttpErrorOptions,
   type InputIssue,
 } from './errors.js'
+export { form } from './form.js'
+export type { Filled, FormField, FormPage, FormView } from './form-types.js'
 export type { Files, Form } from './http/body/form.js'
 export type { BodyLimits } from './http/body/limits.js'
 export type { FieldPart } from './http/body/multipart.js'
@@ -35,6 +37,13 @@ export type { FormState, Schema, SchemaInput, SchemaIssue, SchemaOutput, SchemaR
 export type { Limits } from './limits.js'
 export type { ListenAddress, ListenOptions } from './listen.js'
 export type { Log, LogRecord } from './log.js'
+export { type Flash, type FlashMessage, flash } from './middleware/session/flash.js'
+export { session } from './middleware/session/layer.js'
+export { type MemoryStoreOptions, memoryStore } from './middleware/session/memory-store.js'
+export type { SessionOptions } from './middleware/session/options.js'
+export type { Session } from './middleware/session/session.js'
+export type { SessionRecord, SessionStore, StoredRecord } from './middleware/session/store.js'
+export { type SignedCookies, type SignedCookiesOptions, signedCookies } from './middleware/signed-cookies.js'
 export type { AppOptions } from './options.js'
 export type { TemplateAdditions } from './page-templates.js'
 export { hashPassword, verifyPassword } from './passwords.js'
