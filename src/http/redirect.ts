@@ -27,10 +27,14 @@ export function redirect(to: string, init: RedirectInit = {}): Reply {
   return reply
 }
 
-function localTarget(to: string): string {
+/** Whether a target stays on this site: a path with one leading slash, or a relative one, that no browser reads in another way. */
+export function isLocalTarget(to: string): boolean {
   const isLocal = /^\/(?!\/)|^[^/:?#]+(?:[/?#]|$)|^(?:[?#]|$)/.test(to)
-  const safe = isLocal && !hasControl(to) && !to.includes('\\')
-  if (!safe)
+  return isLocal && !hasControl(to) && !to.includes('\\')
+}
+
+function localTarget(to: string): string {
+  if (!isLocalTarget(to))
     throw new TypeError(`redirect(${JSON.stringify(to)}) may lead off this site: say { external: true } if it should`)
   return encodeTarget(to)
 }
