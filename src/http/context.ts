@@ -63,6 +63,8 @@ export class Context implements Ctx {
   readonly target: Target
   /** Set when a route matched. */
   params: Readonly<Record<string, unknown>> = NO_PARAMS
+  /** Set when a static folder answers: what layers know of a visitor has no place in its answer. */
+  isAsset = false
   readonly #options: ContextOptions
   #fields: Fields | undefined
   #query: Record<string, string> | undefined
@@ -200,4 +202,4 @@ export function extendContext(ctx: Ctx, added: unknown): void {
   }
 }
 
-const BASIC = ['req', 'res', 'params', 'target']
+const BASIC = ['req', 'res', 'params', 'target', 'isAsset']

@@ -86,6 +86,7 @@ export class Assets {
 
 function reply(ctx: Context, folder: Folder, depth: number): Reply | Promise<Reply> {
   const { method } = ctx
+  ctx.isAsset = true
   if (method === 'GET' || method === 'HEAD') return folder.answer(ctx, depth)
   if (method === 'OPTIONS') return new Reply({ kind: 'empty' }, { status: 204, headers: ALLOW })
   throw new HttpError(405, undefined, { headers: ALLOW })
