@@ -1,6 +1,7 @@
 // From what `app.register` takes to bound routes: an instance, or a class that needs no arguments.
 // Methods are looked up by name at each call, so that overrides and wrapping decorators take part.
 
+import { inspect } from 'node:util'
 import { ConfigError } from '../errors.js'
 import { type Class, routesOf } from './records.js'
 import type { Declaration } from './route.js'
@@ -60,11 +61,13 @@ function bind(instance: object, member: string): BoundMethod {
   return (ctx, input) => Reflect.get(instance, member).call(instance, ctx, input)
 }
 
+/** What answers an invalid form: a method of the controller by its name, or a function as it is. */
 function bindInvalid(instance: object, invalid: unknown, { location }: Declaration, className: string): BoundMethod {
+  if (typeof invalid === 'function') return (ctx, input) => invalid(ctx, input)
   if (typeof invalid === 'string' && typeof Reflect.get(instance, invalid) === 'function')
     return bind(instance, invalid)
   throw new ConfigError(
     'INVALID_TARGET_MISSING',
-    `${location}: invalid: '${String(invalid)}' is no method of ${className}`,
+    `${location}: invalid: ${inspect(invalid)} is no method of ${className} and no function`,
   )
 }

@@ -3,9 +3,9 @@
 
 import type { Ctx } from '../http/context.js'
 import type { Layer } from '../http/layer.js'
-import type { FormState, Schema } from '../http/schema.js'
-import type { FormInput, Returned } from './handler-types.js'
-import type { BodyOptions, Input, MethodOptions, ReadOptions } from './input-types.js'
+import type { Schema } from '../http/schema.js'
+import type { Returned } from './handler-types.js'
+import type { BodyOptions, Input, InvalidFunction, MethodOptions, ReadOptions } from './input-types.js'
 import type {
   Below,
   ConverterArgument,
@@ -14,7 +14,6 @@ import type {
   FullPath,
   Nothing,
   PathArgument,
-  PathParams,
   PrefixArgument,
 } from './path-types.js'
 import type { Method } from './route.js'
@@ -36,12 +35,6 @@ interface ReadFunction<Context, Prefix extends string, Own, Self> {
   ): Self
 }
 
-/** Answers a form that is not as it must be, in place of the handler; the status is 422. */
-type InvalidFunction<Context, Path extends string, Own, Form extends Schema, Result> = (
-  ctx: Context,
-  input: FormInput<PathParams<Path, Own>, FormState<Form>>,
-) => Returned<Result>
-
 /** Adds a route for one verb with a body. */
 interface BodyFunction<Context, Prefix extends string, Own, Self> {
   <const Path extends string, Result>(
@@ -57,7 +50,12 @@ interface BodyFunction<Context, Prefix extends string, Own, Self> {
     Form extends Schema = never,
   >(
     path: PathArgument<Prefix, Own, Path>,
-    options: BodyOptions<Query, Body, Form, InvalidFunction<Context, FullPath<Prefix, Path>, Own, Form, Again>>,
+    options: BodyOptions<
+      Query,
+      Body,
+      Form,
+      InvalidFunction<Context, FullPath<Prefix, Path>, Own, NoInfer<Form>, Again>
+    >,
     handler: FunctionHandler<Context, Input<FullPath<Prefix, Path>, Own, Query, Body, Form>, Result>,
   ): Self
 }
@@ -83,7 +81,7 @@ interface RouteFunction<Context, Prefix extends string, Own, Self> {
       Query,
       Body,
       Form,
-      InvalidFunction<Context, FullPath<Prefix, Path>, Own, Form, Again>
+      InvalidFunction<Context, FullPath<Prefix, Path>, Own, NoInfer<Form>, Again>
     >,
     handler: FunctionHandler<Context, Input<FullPath<Prefix, Path>, Own, Query, Body, Form, Methods[number]>, Result>,
   ): Self

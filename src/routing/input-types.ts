@@ -1,7 +1,8 @@
 // What a route's options may be, and the input that they and the path make for its handler.
 // Nothing here knows decorators or chaining: scope-types.ts and function-types.ts are the two ways to give options.
 
-import type { Schema, SchemaOutput } from '../http/schema.js'
+import type { FormState, Schema, SchemaOutput } from '../http/schema.js'
+import type { FormInput, Returned } from './handler-types.js'
 import type { Flat, Nothing, PathParams } from './path-types.js'
 import type { Refusal } from './refusal-types.js'
 
@@ -58,6 +59,12 @@ export type Input<
   : Flat<
       PathParams<Path, Own> & Read<'query', Query> & SentInput<'body', Body, Methods> & SentInput<'form', Form, Methods>
     >
+
+/** Answers a form that is not as it must be, in place of the handler; the status is 422. */
+export type InvalidFunction<Context, Path extends string, Own, Form extends Schema, Result> = (
+  ctx: Context,
+  input: FormInput<PathParams<Path, Own>, FormState<Form>>,
+) => Returned<Result>
 
 type NoBody = Refusal<'GET and HEAD have no body: use post, put, patch or delete'>
 

@@ -18,7 +18,7 @@ export interface RouteOptions {
   readonly query?: Schema
   readonly body?: Schema
   readonly form?: Schema
-  /** Answers a form that its schema refuses: a method's name in a class, a function in the function form. */
+  /** Answers a form that its schema refuses: a function, or in a class the name of a method. */
   readonly invalid?: unknown
 }
 

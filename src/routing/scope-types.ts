@@ -6,7 +6,7 @@ import type { Layer } from '../http/layer.js'
 import type { Reply } from '../http/reply.js'
 import type { FormState, Schema } from '../http/schema.js'
 import type { InvalidVerdict, Verdict } from './handler-types.js'
-import type { BodyOptions, Input, MethodOptions, ReadOptions } from './input-types.js'
+import type { BodyOptions, Input, InvalidFunction, MethodOptions, ReadOptions } from './input-types.js'
 import type {
   Below,
   ConverterArgument,
@@ -60,9 +60,12 @@ interface RouteDecorator<Context, Input, Invalid extends string = never, State =
 
 type NotPublic = 'a route stands on a public method of instances: not static, private or protected'
 
-type RouteVerdict<This, Handler, Context, Input, Invalid extends string, State> = [Invalid] extends [never]
+/** Of a function as `invalid` the compiler makes just `string`: what it takes and gives was checked as an argument. */
+type RouteVerdict<This, Handler, Context, Input, Invalid extends string, State> = string extends Invalid
   ? Verdict<Handler, Context, Input>
-  : InvalidVerdict<This, Invalid, Handler, Context, Input, State>
+  : [Invalid] extends [never]
+    ? Verdict<Handler, Context, Input>
+    : InvalidVerdict<This, Invalid, Handler, Context, Input, State>
 
 /** Makes the decorator of one verb without a body, such as `route.get`. */
 type ReadVerb<Context, Prefix extends string, Own> = <const Path extends string, Query extends Schema = never>(
@@ -77,9 +80,15 @@ type BodyVerb<Context, Prefix extends string, Own> = <
   Body extends Schema = never,
   Form extends Schema = never,
   Invalid extends string = never,
+  Again = never,
 >(
   path: PathArgument<Prefix, Own, Path>,
-  options?: BodyOptions<Query, Body, Form, Invalid>,
+  options?: BodyOptions<
+    Query,
+    Body,
+    Form,
+    Invalid | InvalidFunction<Context, FullPath<Prefix, Path>, Own, NoInfer<Form>, Again>
+  >,
 ) => RouteDecorator<Context, Input<FullPath<Prefix, Path>, Own, Query, Body, Form>, Invalid, FormState<Form>>
 
 /**
@@ -96,10 +105,17 @@ export interface Scope<Context = Ctx, Prefix extends string = '', Own = Nothing>
     Body extends Schema = never,
     Form extends Schema = never,
     Invalid extends string = never,
+    Again = never,
     const Methods extends readonly Method[] = readonly ['GET'],
   >(
     path: PathArgument<Prefix, Own, Path>,
-    options?: MethodOptions<Methods, Query, Body, Form, Invalid>,
+    options?: MethodOptions<
+      Methods,
+      Query,
+      Body,
+      Form,
+      Invalid | InvalidFunction<Context, FullPath<Prefix, Path>, Own, NoInfer<Form>, Again>
+    >,
   ): RouteDecorator<
     Context,
     Input<FullPath<Prefix, Path>, Own, Query, Body, Form, Methods[number]>,

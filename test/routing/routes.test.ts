@@ -337,7 +337,7 @@ describe('options', () => {
     expect(() => app.handler).toThrow(/^Wrong\.both \(test\/routing\/routes\.test\.ts:\d+\): body or form, not both$/)
   })
 
-  test.each([undefined, 'nowhere', 'title', 'constructor2', () => ''])(
+  test.each([undefined, 'nowhere', 'title', 'constructor2', 7, {}])(
     'with invalid: %s for a method are refused when it is registered',
     (invalid) => {
       const post = untyped(route.post)
@@ -369,6 +369,13 @@ describe('options', () => {
       @route.post('/forms', { form: NewPost, invalid: 'edit' }) create(_: Ctx, { form }: { form: NewPost }) {
         return form
       }
+      @route.post('/forms/:id<int>', {
+        form: NewPost,
+        invalid: (ctx, { id, form }) => ({ id, errors: Object.keys(form.errors), path: ctx.path }),
+      })
+      change(_: Ctx, { form }: { form: NewPost }) {
+        return form
+      }
     }
     const { app } = freshApp()
     app.register(Forms)
@@ -376,6 +383,12 @@ describe('options', () => {
     app.route('/mixed', { methods: ['GET', 'POST'], body: NewPost, query: z.object({}) }, (_, { body }) => body ?? null)
     await request(app.handler).post('/forms').type('form').send({ title: 'x' }).expect(200, { title: 'x' })
     await request(app.handler).post('/forms').type('form').send({ other: 'x' }).expect(422)
+    await request(app.handler)
+      .post('/forms/7')
+      .type('form')
+      .send({ other: 'x' })
+      .expect(422, { id: 7, errors: ['title'], path: '/forms/7' })
+    await request(app.handler).post('/forms/7').type('form').send({ title: 'x' }).expect(200, { title: 'x' })
     await request(app.handler).post('/function').type('form').send({ other: 'x' }).expect(422)
     await request(app.handler).get('/mixed').expect(204)
   })

@@ -1,7 +1,7 @@
 // What the schemas of a route's options give its handler, and which options a method may have.
 
 import { z } from 'zod'
-import { type Ctx, type FormState, render, route } from 'miniweb'
+import { type Ctx, type FormState, json, render, route } from 'miniweb'
 
 const NewPost = z.object({ title: z.string(), tags: z.array(z.string()).optional() })
 type NewPost = z.infer<typeof NewPost>
@@ -69,6 +69,10 @@ class Schemas {
   all(_: Ctx, { id, body, query }: { id: number; body: NewPost; query: z.output<typeof Page> }) { return { id, body, query } }
 }
 
+const named = route.with(() => ({ user: 'x' }))
+const again = (_: Ctx, { form }: { form: FormState<typeof NewPost> }) => json(form.errors)
+const either = (_: Ctx, { form }: { form: FormState<typeof Either> }) => json(form.errors)
+
 class Forms {
   @route.get('/o/:org/new') edit(_: Ctx, { form }: { form?: FormState<typeof NewPost> }) { return render('x.html', { ...form, first: form?.errors.title?.[0] }) }
   @route.get('/o/:org/either') either(_: Ctx, { form }: { form?: FormState<typeof Either> }) { return { a: form?.values.a, b: form?.errors.b, whole: form?.errors[''] } }
@@ -89,6 +93,30 @@ class Forms {
   @route('/o/:org', { methods: ['POST'], form: NewPost, invalid: 'edit' }) sent(_: Ctx, { form }: { form: NewPost }) { return form }
   // error: invalid answers a form: declare form
   @route('/o/:org', { methods: ['POST'], body: NewPost, invalid: 'edit' }) sentBad(_: Ctx, { body }: { body: NewPost }) { return body }
+
+  @route.post('/o/:org', { form: NewPost, invalid: (ctx, { org, form }) => json([ctx.path, org.trim(), form.errors.title]) }) given(_: Ctx, { form }: { form: NewPost }) { return form }
+  // error: Property 'titel' does not exist on type
+  @route.post('/o/:org', { form: NewPost, invalid: (ctx, { org, form }) => json([ctx.path, org.trim(), form.errors.titel]) }) givenBad(_: Ctx, { form }: { form: NewPost }) { return form }
+
+  @route('/o', { methods: ['PUT'], form: NewPost, invalid: (_, { form }) => json(form.values) }) returns(_: Ctx, { form }: { form: NewPost }) { return form }
+  // error: the handler returns nothing (undefined): a forgotten return? null is 204
+  @route('/o', { methods: ['PUT'], form: NewPost, invalid: (_, { form }) => { form.values } }) returnsBad(_: Ctx, { form }: { form: NewPost }) { return form }
+
+  @named.post('/o', { form: NewPost, invalid: (ctx, { form }) => json([ctx.user, form.values]) }) adds(_: Ctx, { form }: { form: NewPost }) { return form }
+  // error: Property 'user' does not exist on type 'Ctx'
+  @route.post('/o', { form: NewPost, invalid: (ctx, { form }) => json([ctx.user, form.values]) }) addsBad(_: Ctx, { form }: { form: NewPost }) { return form }
+
+  @route.post('/o', { form: NewPost, invalid: again }) named(_: Ctx, { form }: { form: NewPost }) { return form }
+  // error: The types of 'form.values' are incompatible between these types
+  @route.post('/o', { form: NewPost, invalid: either }) namedBad(_: Ctx, { form }: { form: NewPost }) { return form }
+
+  @route.post('/o', { form: NewPost, invalid: again }) function(_: Ctx, { form }: { form: NewPost }) { return form }
+  // error: is not assignable to type 'string | InvalidFunction<
+  @route.post('/o', { form: NewPost, invalid: 7 }) functionBad(_: Ctx, { form }: { form: NewPost }) { return form }
+
+  @route.post('/o', { form: NewPost, invalid: () => 'x' }) bodily(_: Ctx) { return 'x' }
+  // error: invalid answers a form: declare form
+  @route.post('/o', { body: NewPost, invalid: () => 'x' }) bodilyBad(_: Ctx) { return 'x' }
 
   @route.post('/o/:org', { form: NewPost, invalid: 'edit' }) verdict(_: Ctx, { form }: { form: NewPost }) { return form }
   // error: the handler returns nothing (undefined): a forgotten return? null is 204
