@@ -2,7 +2,7 @@
 // end, in their order, so that many large bodies at once cost time and not memory; nobody is refused.
 // Small ones are not counted, or they would wait behind large ones that come slowly.
 
-/** So much of a body is not counted. */
+/** A body of no more than this is not counted. */
 const SMALL_BYTES = 16_384
 
 /** As much as a body may bring before it is asked to wait. */
@@ -70,8 +70,8 @@ export class CollectedBody {
   /** Counts bytes that are kept; gives a promise where the body has to wait before it takes more. */
   add(bytes: number): Promise<void> | undefined {
     this.#bytes += bytes
-    const more = this.#bytes - SMALL_BYTES - this.#counted
-    if (more <= 0 || this.#isOver) return undefined
+    if (this.#bytes <= SMALL_BYTES || this.#isOver) return undefined
+    const more = this.#bytes - this.#counted
     this.#counted += more
     return this.#room.take(this, more)
   }

@@ -10,7 +10,7 @@ export interface BodyLimits {
   readonly bodyBytes: number
   /**
    * How much of all bodies of the app, in bytes, is kept in memory while they still come; above it bodies of more than
-   * 16 KiB wait until others are whole. Default: sixteen times `bodyBytes`: 16,777,216 (16 MiB).
+   * 16 KiB wait until others are whole. Default: eight times `bodyBytes`: 8,388,608 (8 MiB).
    */
   readonly collectedBytes: number
   /**
@@ -47,7 +47,7 @@ export function bodyLimits(given: GivenBodyLimits = {}): BodyLimits {
   const fileBytes = checked('fileBytes', given.fileBytes, 10_485_760)
   return {
     bodyBytes,
-    collectedBytes: checked('collectedBytes', given.collectedBytes, 16 * bodyBytes),
+    collectedBytes: checked('collectedBytes', given.collectedBytes, 8 * bodyBytes),
     uploadBytes: checked('uploadBytes', given.uploadBytes, 10 * fileBytes + bodyBytes),
     fileBytes,
     files: checked('files', given.files, 100),

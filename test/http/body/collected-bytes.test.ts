@@ -27,7 +27,7 @@ function roomOf(limitBytes: number) {
 
 describe('a body', () => {
   test('goes on while there is room, and what is small is not counted', () => {
-    const { body } = roomOf(100)
+    const { body } = roomOf(SMALL + 100)
     expect(Array.from({ length: 50 }, () => body('small').add(SMALL))).toEqual(Array(50).fill('goes on'))
     expect(body('full').add(SMALL + 100)).toBe('goes on')
     expect([body('over').add(SMALL + 1), body('other').add(SMALL + 1)]).toEqual(['goes on', 'waits'])
@@ -79,7 +79,7 @@ describe('those that wait', () => {
   })
 
   test('are forgotten when they are given up', async () => {
-    const { body, wentOn, settled } = roomOf(100)
+    const { body, wentOn, settled } = roomOf(SMALL + 100)
     const [first, second, third] = [body('first'), body('second'), body('third')]
     first.add(SMALL + 200)
     second.add(SMALL + 200)

@@ -9,7 +9,7 @@ describe('bodyLimits', () => {
   test('has defaults, those of uploads from those of files', () => {
     expect(bodyLimits({ files: undefined })).toEqual({
       bodyBytes: 1_048_576,
-      collectedBytes: 16_777_216,
+      collectedBytes: 8_388_608,
       uploadBytes: 105_906_176,
       fileBytes: 10_485_760,
       files: 100,
@@ -19,7 +19,7 @@ describe('bodyLimits', () => {
       partHeaderBytes: 8192,
       jsonDepth: 100,
     })
-    expect(bodyLimits({ fileBytes: 1000, bodyBytes: 10 })).toMatchObject({ uploadBytes: 10_010, collectedBytes: 160 })
+    expect(bodyLimits({ fileBytes: 1000, bodyBytes: 10 })).toMatchObject({ uploadBytes: 10_010, collectedBytes: 80 })
   })
 
   test.each(NAMES)('takes %s', (name) => {
