@@ -37,6 +37,7 @@ export type { FormState, Schema, SchemaInput, SchemaIssue, SchemaOutput, SchemaR
 export type { Limits } from './limits.js'
 export type { ListenAddress, ListenOptions } from './listen.js'
 export type { Log, LogRecord } from './log.js'
+export { type Csrf, type CsrfOptions, csrf } from './middleware/csrf.js'
 export { loginRedirect, returnPath } from './middleware/login.js'
 export { type Flash, type FlashMessage, flash } from './middleware/session/flash.js'
 export { session } from './middleware/session/layer.js'

@@ -17,7 +17,7 @@ export function originSet(origins: readonly string[]): ReadonlySet<string> {
 }
 
 /** Whether a request may change something. @see RFC 9110 section 9.2.1 */
-function isUnsafe(method: string): boolean {
+export function isUnsafe(method: string): boolean {
   return !SAFE.has(method)
 }
 

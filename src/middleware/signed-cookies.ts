@@ -30,7 +30,7 @@ export interface SignedCookiesOptions {
  */
 export function signedCookies({ secrets }: SignedCookiesOptions): Layer<{ signed: SignedCookies }> {
   const keys = checkedSecrets(secrets, 'signedCookies')
-  return (ctx: Ctx, next) => {
+  return function signedCookies(ctx, next) {
     extendContext(ctx, { signed: new SignedJar(ctx, keys) })
     return next()
   }

@@ -31,6 +31,12 @@ export async function formOf(parts: AsyncIterable<FieldPart | ReceivedFile>, dis
   return { fields, files }
 }
 
+/** Removes a field, for everybody who has the form. */
+export function removeField(form: Form, name: string): void {
+  const fields: Fields = form.fields
+  delete fields[name]
+}
+
 /** Fields and files under their names, as the schema of a form sees them; without a prototype. */
 export function formValues({ fields, files }: Form): Record<string, unknown> {
   const values: Record<string, unknown> = Object.assign(Object.create(null), fields)

@@ -6,7 +6,7 @@ import { HttpError } from '../../errors.js'
 import { whenOver } from '../leaving.js'
 import { parseFields } from '../query.js'
 import type { CollectedBytes } from './collected-bytes.js'
-import { type Form, formOf } from './form.js'
+import { type Form, formOf, removeField } from './form.js'
 import { parseJson } from './json.js'
 import type { BodyLimits } from './limits.js'
 import { type MediaType, parseMediaType } from './media-type.js'
@@ -55,6 +55,7 @@ export class RequestBody implements BodyReader {
   #bytes: Promise<Buffer> | undefined
   #form: Promise<Form> | undefined
   #streamed = false
+  #leftOut: string | undefined
 
   /** @param room what the bodies of all requests share */
   constructor(exchange: Exchange, limits: BodyLimits, room: CollectedBytes) {
@@ -76,7 +77,14 @@ export class RequestBody implements BodyReader {
     if (essence === MULTIPART) this.#form ??= this.#multipartForm()
     else if (essence === URLENCODED) this.#form ??= this.#urlencodedForm()
     else throw new HttpError(415, `this needs a body of type ${URLENCODED} or ${MULTIPART}, not ${essence}`)
-    return this.#form
+    const form = await this.#form
+    if (this.#leftOut !== undefined) removeField(form, this.#leftOut)
+    return form
+  }
+
+  /** Leaves a field out of the form: it is for a layer, and no schema need know it. */
+  leaveOut(name: string): void {
+    this.#leftOut = name
   }
 
   parts(): AsyncIterable<Part> {
