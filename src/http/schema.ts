@@ -36,4 +36,4 @@ export type FormState<S extends Schema> = {
 }
 
 /** The fields of an input; of a union the fields of each member. */
-type FieldName<Input> = Input extends unknown ? keyof Input : never
+export type FieldName<Input> = Input extends unknown ? keyof Input : never
