@@ -36,7 +36,7 @@ beforeAll(async () => {
     'templates/both.html': '{{csrf_field}}{{#rows}}{{title}}{{/rows}}',
     'templates/dynamic.html': '{{csrf_field}}{{> *kind}}',
     'calls/globals.ts':
-      "export {}\ndeclare module 'miniweb' {\n  interface TemplateGlobals { csrf_field: string }\n}\n",
+      "import type { SafeHtml } from 'miniweb'\ndeclare module 'miniweb' {\n  interface TemplateGlobals { readonly csrf_field: SafeHtml }\n}\n",
     'calls/calls.ts': CALLS,
   })
   const options = { dir: join(workshop.folder, 'templates'), out: join(workshop.folder, 'calls/templates.d.ts') }
