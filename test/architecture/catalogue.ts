@@ -9,7 +9,10 @@ export interface Row {
   readonly without?: string
 }
 
-/** The bytes of a request, guards, header fields, time, prototypes, bodies, connections, proxies, errors, development. */
+/**
+ * The bytes of a request, guards, header fields, time, prototypes, cookies and sessions, forged requests, bodies, connections,
+ * proxies, errors, development. G1, G2 … are rows about cookies and sessions here; the figures below count under G on their own.
+ */
 export const ROWS: readonly Row[] = [
   { id: '0 [N]', title: 'what node:http refuses stays refused' },
   { id: '0 [F]', title: 'what node:http lets through is refused or defined' },
@@ -44,6 +47,14 @@ export const ROWS: readonly Row[] = [
   { id: 'E4', title: 'also those of header fields and cookies' },
   { id: 'E5', title: 'templates look up no inherited member' },
   { id: 'E8', title: 'data are no options of a template' },
+  { id: 'G1', title: 'names of cookies are checked' },
+  { id: 'G2', title: 'attributes of cookies are checked, values encoded' },
+  { id: 'G4', title: 'the first cookie of a name counts, and no old syntax' },
+  { id: 'G5', title: 'no Cookie field makes anything throw' },
+  { id: 'G6', title: 'prefixes of cookies keep what they promise' },
+  { id: 'J1', title: 'tokens are asked for, whatever type the body says it has' },
+  { id: 'J2', title: 'pages of other origins change nothing' },
+  { id: 'J4', title: 'a token is that of the session, from the form or the header field' },
   { id: 'K1', title: 'a body in chunks is bounded, whatever the handler does with it' },
   { id: 'K2', title: 'a declared length is judged before a byte is read, and never believed' },
   { id: 'K3', title: 'encoded bodies are bounded decoded; several codings are refused' },
@@ -82,7 +93,7 @@ export interface Figure {
   readonly script?: string
 }
 
-/** Load, memory, time: what is measured. */
+/** Load, memory, time: what is measured. The ids are those of a list of their own. */
 export const FIGURES: readonly Figure[] = [
   { id: 'G1', title: '1,000 connections, no wrong answer', script: 'soak' },
   { id: 'G2', title: 'hours of it, nothing grows', script: 'soak' },

@@ -48,6 +48,25 @@ describe('cookies of a request', () => {
     expect(parseCookies(`a=${'x'.repeat(15_000)}`)['a']).toHaveLength(15_000)
   })
 
+  test('G5: 1,000 pairs, 15 kB and quotes come to the handler as they are', async () => {
+    const { app } = freshApp()
+    app.get('/', (ctx) => json(Object.entries(ctx.cookies.all())))
+    const port = await listening(app)
+    const many = Array.from({ length: 1000 }, (_, index) => [`c${index}`, `${index}`])
+    for (const pairs of [many, [['a', 'x'.repeat(15_000)]], [['a', '"%zz"']]]) {
+      const field = pairs.map((pair) => pair.join('=')).join('; ')
+      const { answer } = await exchange(port, get('/', `Cookie: ${field}`))
+      expect([answer.status, JSON.parse(answer.body)]).toEqual([200, pairs])
+    }
+  })
+
+  test('G4: of one name in several Cookie lines the first counts, in get as in all', async () => {
+    const { app } = freshApp()
+    app.get('/', (ctx) => json([ctx.cookies.get('sid'), ctx.cookies.all()['sid']]))
+    const { answer } = await exchange(await listening(app), get('/', 'Cookie: sid=1', 'Cookie: sid=2; sid=3'))
+    expect(answer.body).toBe('["1","1"]')
+  })
+
   test('several Cookie lines are one field', async () => {
     const { app } = freshApp()
     app.get('/', (ctx) => ({ ...ctx.cookies.all() }))
@@ -169,6 +188,31 @@ describe('a cookie that is set', () => {
     expect(() => serializeCookie('a', '1', { [attribute]: value } as CookieOptions)).toThrow(
       new RegExp(`cookie "a": ${attribute} is not a value`),
     )
+  })
+
+  test.each(['b; HttpOnly', 'b\r\nSet-Cookie: c=d', 'b, c=d'])('G2: the value %j is encoded', async (value) => {
+    const { app } = freshApp()
+    app.get('/', ({ cookies }) => {
+      cookies.set('a', value)
+      return 'x'
+    })
+    const { answer } = await exchange(await listening(app), get('/'))
+    expect(answer.fields.filter(([name]) => name === 'set-cookie')).toEqual([
+      ['set-cookie', `a=${encodeURIComponent(value)}; Path=/; HttpOnly; SameSite=Lax`],
+    ])
+  })
+
+  test('G1, G2, G6: what is refused leaves no cookie behind, and the server answers on', async () => {
+    const { app, records } = freshApp()
+    app.get('/name', ({ cookies }) => cookies.set('a\r\nX: y', '1') ?? 'x')
+    app.get('/attribute', ({ cookies }) => cookies.set('a', '1', { domain: 'x; HttpOnly' }) ?? 'x')
+    app.get('/prefix', ({ cookies }) => cookies.set('__Host-a', '1') ?? 'x')
+    const port = await listening(app)
+    for (const path of ['/name', '/attribute', '/prefix']) {
+      const { answer } = await exchange(port, get(path))
+      expect([answer.status, answer.header('set-cookie'), answer.header('x')]).toEqual([500, undefined, undefined])
+    }
+    expect(records.map(({ error }) => error)).toEqual([1, 2, 3].map(() => expect.any(TypeError)))
   })
 
   const prefixes: readonly (readonly [why: string, name: string, options: CookieOptions])[] = [
