@@ -8,7 +8,7 @@ import { COMPILERS, FLAVOURS, openWorkshop, type Workshop } from './compile.js'
 const FOLDERS = [
   { folder: 'plain', cases: casesIn('plain'), flavours: FLAVOURS },
   { folder: 'libraries', cases: casesIn('libraries'), flavours: ['legacy'] as const },
-  { folder: 'filled', cases: casesIn('filled'), flavours: ['legacy'] as const },
+  { folder: 'filled', cases: casesIn('filled'), flavours: FLAVOURS },
 ]
 
 let workshop: Workshop

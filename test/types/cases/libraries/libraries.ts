@@ -2,7 +2,7 @@
 
 import { type } from 'arktype'
 import * as v from 'valibot'
-import { App, type Ctx, type FormState, type Schema, route } from 'miniweb'
+import { App, type Ctx, type FormState, form, type Schema, route } from 'miniweb'
 
 const Valibot = v.object({ title: v.string(), count: v.optional(v.number()) })
 const Arktype = type({ title: 'string', 'count?': 'number' })
@@ -30,6 +30,12 @@ class Libraries {
 }
 
 const app = new App()
+app.post('/x', form(Valibot, 'x.html'), (_, { form }) => form.title + form.count?.toFixed())
+// error: Property 'titel' does not exist on type
+app.post('/x', form(Valibot, 'x.html'), (_, { form }) => form.titel + form.count?.toFixed())
+form(Arktype, 'x.html').page({}, { title: 'x', count: 1 })
+// error: 'titel' does not exist in type
+form(Arktype, 'x.html').page({}, { titel: 'x', count: 1 })
 app.post('/x', { body: Valibot, query: Bare }, (_, { body, query }) => body.title + query.page.toFixed())
 // error: Property 'toFixed' does not exist on type 'string'
 app.post('/x', { body: Valibot, query: Bare }, (_, { body, query }) => body.title.toFixed() + query.page.toFixed())
