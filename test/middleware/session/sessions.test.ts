@@ -36,7 +36,7 @@ function shop(options: SessionOptions, handler: Handler = () => null, appOptions
     ctx.session.destroy()
     return 'bye'
   })
-  return { app, records, visitor: new Visitor(app.handler) }
+  return { app, records, visitor: new Visitor(app) }
 }
 
 beforeEach(() => {
@@ -115,7 +115,7 @@ describe.each<[string, () => SessionOptions]>([
     expect(first.text).toMatch(/^[\w-]{43}$/)
     expect(setCookies(first)).toHaveLength(1)
     expect((await visitor.get('/id')).text).toBe(first.text)
-    expect((await new Visitor(shop(options()).app.handler).get('/id')).text).not.toBe(first.text)
+    expect((await new Visitor(shop(options()).app).get('/id')).text).not.toBe(first.text)
   })
 
   test('the cookie is HttpOnly, SameSite=Lax and lives as long as the session may', async () => {
@@ -298,7 +298,7 @@ describe.each<[string, () => SessionOptions]>([
     })
     app.get('/begin', (ctx) => (ctx as unknown as { session: Session }).session.id)
     app.get('/same', () => json(null, { status: 304 }))
-    const visitor = new Visitor(app.handler)
+    const visitor = new Visitor(app)
     await visitor.get('/begin')
     pass(50)
     for (const path of ['/static/name.txt', '/static/missing.txt', '/same']) {
@@ -316,7 +316,7 @@ describe.each<[string, () => SessionOptions]>([
     const { app, records } = freshApp()
     app.use(session(options()))
     app.through(session(options())).get('/', () => 'x')
-    expect((await new Visitor(app.handler).get('/')).status).toBe(500)
+    expect((await new Visitor(app).get('/')).status).toBe(500)
     expect(records[0]?.message).toBe('session() is around this route twice')
   })
 })

@@ -119,8 +119,10 @@ describe('a store is found out that', () => {
     ['deletes everything', { remove: (kept) => kept.clear() }, 'tells keys apart'],
   ]
 
-  test.concurrent.each(broken)('%s', async (_, steps, found) => {
-    expect(await failures(() => storeOf(steps))).toContainEqual(expect.stringContaining(found))
+  const failed = broken.map(([, steps]) => failures(() => storeOf(steps))) // all at once: some cases wait for a second
+
+  test.each(broken.map(([fault, , found], index) => [fault, found, index] as const))('%s', async (_, found, index) => {
+    expect(await failed[index]).toContainEqual(expect.stringContaining(found))
   })
 })
 

@@ -28,7 +28,7 @@ function shop(options: SessionOptions) {
   site.get('/untouched', () => 'untouched')
   site.get('/begin', (ctx) => ctx.session.id)
   site.get('/data', (ctx) => ({ ...ctx.session.data }))
-  return { app, records, steps, visitor: new Visitor(app.handler) }
+  return { app, records, steps, visitor: new Visitor(app) }
 }
 
 beforeEach(() => {
@@ -84,7 +84,7 @@ describe('the store', () => {
     const id = (await visitor.get('/begin')).text
     const [key] = store.calls.map(([, name]) => name)
     expect(key).toBe(createHash('sha256').update(id).digest('base64url'))
-    const thief = new Visitor(app.handler)
+    const thief = new Visitor(app)
     thief.cookies.set('session', String(key))
     expect((await thief.get('/begin')).text).not.toBe(id)
   })
@@ -163,7 +163,7 @@ describe('the store', () => {
     app.use(session({ store, idleSeconds: 100 })).use(counting as Layer)
     app.get('/begin', () => 'x')
     app.get('/same', () => new Response(null, { status: 304 }))
-    const visitor = new Visitor(app.handler)
+    const visitor = new Visitor(app)
     await visitor.get('/begin')
     pass(50)
     const { writes } = store
@@ -183,7 +183,7 @@ describe('the store', () => {
       visited.data['late'] = 1
       return null
     })
-    const raw = new Visitor(app.handler)
+    const raw = new Visitor(app)
     raw.cookies.set('session', String(visitor.cookies.get('session')))
     const answer = await raw.get('/raw')
     expect(answer.text).toBe('by hand')
@@ -200,7 +200,7 @@ describe('the cookie', () => {
   function behindProxy(options: SessionOptions) {
     const { app } = freshApp({ trustProxy: 1 })
     app.through(session(options)).get('/', (ctx) => ctx.session.id)
-    return new Visitor(app.handler)
+    return new Visitor(app)
   }
 
   test('is __Host-session over TLS, Secure, and no other is read there', async () => {

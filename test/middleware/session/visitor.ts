@@ -6,9 +6,10 @@ import { type App, memoryStore, type SessionStore } from '../../../src/index.js'
 /** A visitor of an app: sends the cookies that answers have set. */
 export class Visitor {
   readonly cookies = new Map<string, string>()
-  readonly #target: App['handler'] | string
+  readonly #target: App | string
 
-  constructor(target: App['handler'] | string) {
+  /** @param target an app, or the origin of a server */
+  constructor(target: App | string) {
     this.#target = target
   }
 
@@ -22,7 +23,7 @@ export class Visitor {
 
   async #send(method: 'get' | 'post', path: string, fields: Readonly<Record<string, string>>) {
     const cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ')
-    const answer = await supertest(this.#target)
+    const answer = await supertest(typeof this.#target === 'string' ? this.#target : this.#target.handler)
       [method](path)
       .set(cookie === '' ? fields : { cookie, ...fields })
     for (const line of setCookies(answer)) this.#keep(line)
