@@ -1,7 +1,7 @@
 // `form(schema, template)`: a form and the page that shows it, as the options of the route that takes it. What the schema
 // refuses comes back on the same page, with what was sent and what is wrong; the handler only sees what was accepted.
 
-import type { FormField, FormPage, FormTemplate, FormView } from './form-types.js'
+import type { FormField, FormPage, FormTemplate } from './form-types.js'
 import { Reply, type ReplyInit } from './http/reply.js'
 import type { FormState, Schema } from './http/schema.js'
 import { MISSING, member } from './template/render/lookup.js'
@@ -54,26 +54,31 @@ function isRecord(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date)
 }
 
-function formView({ values, errors }: Filling): FormView<Schema> {
-  const invalid = Object.entries(errors).flatMap(([name, complaints = NONE]) =>
-    name === '' || complaints.length === 0 ? [] : [fieldOf(name, values, complaints)],
-  )
-  return { fields: anyFields(values, invalid), invalid, errors: errors[''] ?? NONE }
+/** What a template sees as `form`; the type of it is FormView. */
+function formView({ values, errors }: Filling) {
+  const fields = new FormFields(values)
+  for (const [name, complaints = NONE] of Object.entries(errors)) {
+    if (name !== '' && complaints.length > 0) fields.set(name, fieldOf(name, values, complaints))
+  }
+  return { fields, invalid: [...fields.values()], errors: errors[''] ?? NONE }
 }
 
-/** Fields by name. A schema cannot be asked for its names, so each name has a field: what neither came nor is wrong is empty. */
-function anyFields(values: object, invalid: readonly FormField[]): Readonly<Record<string, FormField>> {
-  const known: Record<string, FormField> = Object.create(null)
-  for (const field of invalid) known[field.name] = field
-  const get = (name: string | symbol) =>
-    typeof name === 'string' ? (known[name] ?? fieldOf(name, values, NONE)) : undefined
-  return new Proxy(known, {
-    get: (_, name) => get(name),
-    getOwnPropertyDescriptor: (_, name) => {
-      const value = get(name)
-      return value && { value, writable: true, enumerable: true, configurable: true }
-    },
-  })
+/** The fields with errors; asked for another one it makes it, because a schema cannot be asked which fields it has. */
+class FormFields extends Map<string, FormField> {
+  readonly #values: object
+
+  constructor(values: object) {
+    super()
+    this.#values = values
+  }
+
+  override has(): boolean {
+    return true
+  }
+
+  override get(name: string): FormField {
+    return super.get(name) ?? fieldOf(name, this.#values, NONE)
+  }
 }
 
 /** A value is looked up as templates do it: own properties and getters of classes, nothing of the language's prototypes. */
