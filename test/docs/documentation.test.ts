@@ -9,6 +9,7 @@ import type { App } from '../../src/index.js'
 import { temporaryFolder } from '../support/site.js'
 import { type Promised, writeCodeBlocks } from './code-blocks.js'
 import { compile } from './compile.js'
+import { logInAndOut } from './login-flow.js'
 
 // As in a project of their own, beside the example app: in this one, `templates` is the folder of the built-in pages.
 const project = process.cwd()
@@ -23,6 +24,9 @@ const blocks = writeCodeBlocks([
   'README.md',
   'docs/guide.md',
   'docs/static.md',
+  'docs/signed-cookies.md',
+  'docs/csrf.md',
+  'docs/logins.md',
   'docs/security.md',
   'docs/command-line.md',
   'docs/testing.md',
@@ -50,6 +54,12 @@ describe('the documentation', () => {
       if (promise.answer !== undefined) expect(answer.text).toBe(promise.answer)
     })
   })
+})
+
+it('the app of docs/logins.md signs up, logs in and out', async () => {
+  const file = blocks.find(({ title }) => title === 'docs/logins.md, block 1')?.file ?? ''
+  const { documentedApp } = (await import(file)) as { documentedApp: App }
+  await logInAndOut(documentedApp)
 })
 
 function send(app: App, { method, path, body }: Promised) {
