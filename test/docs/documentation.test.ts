@@ -6,24 +6,19 @@ import { fileURLToPath } from 'node:url'
 import request from 'supertest'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { App } from '../../src/index.js'
-import { temporaryFolder } from '../support/site.js'
-import { type Promised, writeCodeBlocks } from './code-blocks.js'
+import { temporaryFolder, writeFiles } from '../support/site.js'
+import { type Promised, templatesIn, writeCodeBlocks } from './code-blocks.js'
 import { compile } from './compile.js'
 import { logInAndOut } from './login-flow.js'
 
-// As in a project of their own, beside the example app: in this one, `templates` is the folder of the built-in pages.
 const project = process.cwd()
-beforeAll(() => {
-  const folder = temporaryFolder(afterAll)
-  symlinkSync(join(project, 'example-app'), join(folder, 'example-app'))
-  process.chdir(folder)
-})
 afterAll(() => process.chdir(project))
 
 const blocks = writeCodeBlocks([
   'README.md',
   'docs/guide.md',
   'docs/static.md',
+  'docs/forms.md',
   'docs/signed-cookies.md',
   'docs/csrf.md',
   'docs/logins.md',
@@ -32,6 +27,7 @@ const blocks = writeCodeBlocks([
   'docs/testing.md',
   'docs/deployment.md',
   'docs/coming-from.md',
+  'docs/sessions.md',
 ])
 
 describe('the documentation', () => {
@@ -40,7 +36,8 @@ describe('the documentation', () => {
     expect(blocks.length).toBeGreaterThan(10)
   })
 
-  describe.each(blocks)('$title', async ({ file, hasTests, promised }) => {
+  describe.each(blocks)('$title', async ({ document, file, hasTests, promised }) => {
+    beforeAll(() => process.chdir(projectOf(document)))
     // A module of tests adds them to the suite that imports it.
     if (hasTests) await import(file)
     it('runs', async () => {
@@ -61,6 +58,14 @@ it('the app of docs/logins.md signs up, logs in and out', async () => {
   const { documentedApp } = (await import(file)) as { documentedApp: App }
   await logInAndOut(documentedApp)
 })
+
+/** A project of its own for a document, with its templates, beside the example app: in this one, `templates` is the folder of the built-in pages. */
+function projectOf(document: string): string {
+  const folder = temporaryFolder(afterAll)
+  symlinkSync(join(project, 'example-app'), join(folder, 'example-app'))
+  writeFiles(folder, templatesIn(document))
+  return folder
+}
 
 function send(app: App, { method, path, body }: Promised) {
   const agent = request(app.handler)
