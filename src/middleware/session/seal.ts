@@ -3,8 +3,7 @@
 // @see RFC 7516 (JWE), RFC 5869 (HKDF)
 
 import { hkdfSync } from 'node:crypto'
-import { createRequire } from 'node:module'
-import { ConfigError } from '../../errors.js'
+import { type FindPackage, requirePackage } from '../optional-package.js'
 
 /** A key, and the name under which sealed values refer to it. */
 interface Key {
@@ -24,8 +23,8 @@ export class Seal {
    * @param find finds a package, or throws
    * @throws ConfigError BAD_SESSION if jose is not installed
    */
-  constructor(secrets: readonly string[], find: (name: string) => unknown = createRequire(import.meta.url).resolve) {
-    requireJose(find)
+  constructor(secrets: readonly string[], find?: FindPackage) {
+    requirePackage({ name: 'jose', who: 'session({ secrets })', code: 'BAD_SESSION' }, find)
     this.#secrets = secrets
   }
 
@@ -74,12 +73,4 @@ function keyFrom(secret: string, cookieName: string): Key {
   const derived = (purpose: string, bytes: number) =>
     new Uint8Array(hkdfSync('sha256', secret, '', `miniweb session ${purpose} ${cookieName}`, bytes))
   return { id: Buffer.from(derived('kid', 6)).toString('base64url'), bytes: derived(ENCRYPTION, 32) }
-}
-
-function requireJose(find: (name: string) => unknown): void {
-  try {
-    find('jose')
-  } catch (cause) {
-    throw new ConfigError('BAD_SESSION', 'session({ secrets }) needs the package jose: npm install jose', { cause })
-  }
 }
