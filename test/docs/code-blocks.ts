@@ -20,6 +20,8 @@ export interface Promised {
 export interface CodeBlock {
   /** `guide.md, block 3`. */
   readonly title: string
+  /** The document that it stands in: `docs/guide.md`. */
+  readonly document: string
   /** The file it was written to. */
   readonly file: string
   /** Whether it is a file of tests. */
@@ -42,9 +44,16 @@ export function writeCodeBlocks(documents: readonly string[]): readonly CodeBloc
       const file = fileURLToPath(new URL(`${basename(document, '.md')}-${index + 1}.ts`, FOLDER))
       writeFileSync(file, asModule(code))
       const hasTests = code.includes("from 'vitest'")
-      return { title: `${document}, block ${index + 1}`, file, hasTests, promised: promises(code) }
+      return { title: `${document}, block ${index + 1}`, document, file, hasTests, promised: promises(code) }
     })
   })
+}
+
+/** The templates of a document: its html blocks that name a file, by its path. */
+export function templatesIn(document: string): Readonly<Record<string, string>> {
+  const text = readFileSync(new URL(document, ROOT), 'utf8')
+  const found = [...text.matchAll(/^```html (templates\/\S+)\n([\s\S]*?)^```$/gm)]
+  return Object.fromEntries(found.map(([, path = '', content = '']) => [path, content]))
 }
 
 /** A block keeps its code, but listens on no fixed port, and lets the test have its app. */
