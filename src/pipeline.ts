@@ -131,7 +131,7 @@ export function placed(route: AppRoute): Placed {
 function dispatcher(table: RouteTable<TableRoute>, assets: Assets, allowedOrigins: Collected['allowedOrigins']): Run {
   return (ctx) => {
     const { target, method } = ctx
-    if (allowedOrigins) refuseCrossOrigin(ctx, allowedOrigins)
+    if (allowedOrigins && !ctx.isOriginAllowed) refuseCrossOrigin(ctx, allowedOrigins)
     const asset = assets.answer(ctx)
     if (asset) return asset
     if (target.path === '*')

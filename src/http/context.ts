@@ -65,6 +65,8 @@ export class Context implements Ctx {
   params: Readonly<Record<string, unknown>> = NO_PARAMS
   /** Set when a static folder answers: what layers know of a visitor has no place in its answer. */
   isAsset = false
+  /** Set when a layer answers for the request's origin: then it is not refused as another site's. */
+  isOriginAllowed = false
   readonly #options: ContextOptions
   #fields: Fields | undefined
   #query: Record<string, string> | undefined
@@ -202,4 +204,4 @@ export function extendContext(ctx: Ctx, added: unknown): void {
   }
 }
 
-const BASIC = ['req', 'res', 'params', 'target', 'isAsset']
+const BASIC = ['req', 'res', 'params', 'target', 'isAsset', 'isOriginAllowed']

@@ -16,4 +16,11 @@ export interface Layer<Adds extends object = {}, C = Ctx> {
   (ctx: C, next: Next): Reply | Promise<Reply>
   /** Exists for the compiler only. */
   readonly '~adds'?: Adds
+  /** Whether it must see requests before a route is looked up. */
+  readonly '~outermost'?: true
+}
+
+/** Marks a layer that belongs around the app: around a route it would not be asked where it must be. */
+export function outermost(layer: Layer): Layer {
+  return Object.assign(layer, { '~outermost': true as const })
 }

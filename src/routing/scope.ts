@@ -31,7 +31,7 @@ export function at(scope: ScopeState, prefix: string): ScopeState {
 
 /** A scope whose routes go through one more layer, inside those it has. */
 export function through(scope: ScopeState, layer: AnyLayer): ScopeState {
-  return { ...scope, layers: [...scope.layers, checkLayer(layer)] }
+  return { ...scope, layers: [...scope.layers, checkInner(checkLayer(layer))] }
 }
 
 /** A scope whose context has what the provider returns. */
@@ -49,6 +49,15 @@ export function withConverters(scope: ScopeState, own: OwnConverters): ScopeStat
 export function checkLayer<T>(layer: T): T {
   if (typeof layer === 'function') return layer
   throw new ConfigError('BAD_LAYER', `a layer is a function (ctx, next), not ${layer === null ? 'null' : typeof layer}`)
+}
+
+/** @throws ConfigError BAD_LAYER if it belongs around the app */
+function checkInner(layer: AnyLayer): AnyLayer {
+  if (!layer['~outermost']) return layer
+  throw new ConfigError(
+    'BAD_LAYER',
+    `${layer.name}() must see requests before a route is looked up: app.use(${layer.name}(…)), or with a prefix`,
+  )
 }
 
 /** @throws ConfigError BAD_PREFIX unless it starts with a slash and does not end with one */
