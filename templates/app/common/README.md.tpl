@@ -19,7 +19,7 @@ npm run check    # types, the data of the templates, and whether every address i
 | `src/welcome.ts` | the first page: a class with `@route` on its methods |
 <%#if example%>
 | `src/guest-book-pages.ts` | a page with a form |
-| `src/entry-form.ts` | what the form takes, and what its fields show |
+| `src/entry-form.ts` | what the form takes, and the page that shows it |
 | `src/guest-book.ts` | what was written, in memory; a database goes here |
 <%/if%>
 | `src/error-page.ts` | the pages of errors, outside development |

@@ -1,14 +1,15 @@
-// The form of the guest book: what an entry must be, and what its fields show.
+// The form of the guest book: what an entry must be, and the page that shows it.
 // NewEntry follows Standard Schema, https://standardschema.dev: a schema of zod, valibot or arktype can take its place.
 
-import type { FormState, Schema } from 'miniweb'
+import { form, type Schema } from 'miniweb'
 
 export interface NewEntry {
   readonly name: string
   readonly message: string
 }
 
-const LIMITS = { name: 60, message: 500 } as const
+/** The most characters of each field. */
+export const LIMITS = { name: 60, message: 500 } as const
 
 export const NewEntry: Schema<NewEntry> = {
   '~standard': {
@@ -25,22 +26,8 @@ export const NewEntry: Schema<NewEntry> = {
   },
 }
 
-/** A field as parts/field.html shows it: what was typed, and what is wrong with it. */
-export interface Field {
-  readonly value: string
-  readonly errors: readonly string[]
-  readonly limit: number
-}
-
-/** The fields of a form that was refused, or empty ones. */
-export function entryFields(form?: FormState<typeof NewEntry>): { readonly [Name in keyof NewEntry]: Field } {
-  const field = (name: keyof NewEntry): Field => ({
-    value: textIn(form?.values, name),
-    errors: form?.errors[name] ?? [],
-    limit: LIMITS[name],
-  })
-  return { name: field('name'), message: field('message') }
-}
+/** The form and its page: templates see `form.fields.name`, with its `value` and `errors`. */
+export const entryForm = form(NewEntry, 'guest-book.html')
 
 function issuesOf(entry: NewEntry, name: keyof NewEntry, ifEmpty: string) {
   if (entry[name] === '') return [{ path: [name], message: ifEmpty }]

@@ -9,8 +9,8 @@
 <div class="columns">
   <form class="panel" action="{{ url('GuestBookPages.sign') }}" method="post" novalidate>
     <h2>Leave a line</h2>
-    {{> parts/field name='name' label='Your name' field=fields.name rows=1}}
-    {{> parts/field name='message' label='Your message' field=fields.message rows=4}}
+    {{> parts/field label='Your name' field=form.fields.name limit=limits.name rows=1}}
+    {{> parts/field label='Your message' field=form.fields.message limit=limits.message rows=4}}
     <button>Sign the book</button>
   </form>
   <section aria-labelledby="entries">

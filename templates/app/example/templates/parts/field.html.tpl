@@ -1,12 +1,12 @@
 {{=<% %>=}}
 <div class="field">
-  <label for="{{ name }}">{{ label }}</label>
+  <label for="{{ field.name }}">{{ label }}</label>
   {{#if rows > 1}}
-  <textarea id="{{ name }}" name="{{ name }}" rows="{{ rows }}" maxlength="{{ field.limit }}" required{{#if field.errors}} aria-invalid="true" aria-describedby="{{ name }}-error"{{/if}}>{{ field.value }}</textarea>
+  <textarea id="{{ field.name }}" name="{{ field.name }}" rows="{{ rows }}" maxlength="{{ limit }}" required{{#if field.errors}} aria-invalid="true" aria-describedby="{{ field.name }}-error"{{/if}}>{{ field.value }}</textarea>
   {{else}}
-  <input id="{{ name }}" name="{{ name }}" value="{{ field.value }}" maxlength="{{ field.limit }}" required{{#if field.errors}} aria-invalid="true" aria-describedby="{{ name }}-error"{{/if}}>
+  <input id="{{ field.name }}" name="{{ field.name }}" value="{{ field.value }}" maxlength="{{ limit }}" required{{#if field.errors}} aria-invalid="true" aria-describedby="{{ field.name }}-error"{{/if}}>
   {{/if}}
   {{#if field.errors}}
-  <p class="error" id="{{ name }}-error">{{ field.errors | join(' ') }}</p>
+  <p class="error" id="{{ field.name }}-error">{{ field.errors | join(' ') }}</p>
   {{/if}}
 </div>
