@@ -3,7 +3,7 @@
 
 import { parseHttpDate } from './http-date.js'
 
-/** What the server has: its entity tag with quotes, and when it was last modified: a whole second, in milliseconds since 1970. */
+/** What the server has: its entity tag with quotes, and when it was last modified: a whole second, in milliseconds since 1970; NaN if unknown. */
 export interface Validators {
   readonly etag: string
   readonly modifiedMs: number
