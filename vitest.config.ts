@@ -5,6 +5,10 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^miniweb$/, replacement: fileURLToPath(new URL('src/index.ts', import.meta.url)) },
+      {
+        find: /^miniweb\/jwt$/,
+        replacement: fileURLToPath(new URL('src/middleware/jwt/index.ts', import.meta.url)),
+      },
       { find: /^miniweb\/testing$/, replacement: fileURLToPath(new URL('src/testing.ts', import.meta.url)) },
     ],
   },

@@ -10,13 +10,14 @@ const LEAST_BYTES = 32
  * @param layer who was given them, for the message
  * @throws ConfigError BAD_SECRET if there is none, or one has less than 32 bytes
  */
-export function checkedSecrets(secrets: string | readonly string[], layer: string): readonly string[] {
-  const list: readonly string[] = Array.isArray(secrets) ? secrets : [secrets]
+export function checkedSecrets<S extends string | Uint8Array>(secrets: S | readonly S[], layer: string): readonly S[] {
+  const list: readonly S[] = Array.isArray(secrets) ? secrets : [secrets]
   const advice = `give at least ${LEAST_BYTES} random bytes: node -p "crypto.randomBytes(32).toString('base64url')"`
   if (list.length === 0) throw new ConfigError('BAD_SECRET', `${layer}: the list of secrets is empty: ${advice}`)
   for (const [index, secret] of list.entries()) {
-    if (typeof secret === 'string' && Buffer.byteLength(secret) >= LEAST_BYTES) continue
-    const size = typeof secret === 'string' ? `has ${Buffer.byteLength(secret)} bytes` : 'is no string'
+    const isSecret = typeof secret === 'string' || secret instanceof Uint8Array
+    if (isSecret && Buffer.byteLength(secret) >= LEAST_BYTES) continue
+    const size = isSecret ? `has ${Buffer.byteLength(secret)} bytes` : 'is no string'
     throw new ConfigError('BAD_SECRET', `${layer}: secret ${index + 1} of ${list.length} ${size}: ${advice}`)
   }
   return list

@@ -53,7 +53,11 @@ export async function openWorkshop(): Promise<Workshop> {
 }
 
 function configFor(flavour: Flavour, sources: string, folder: string): object {
-  const paths = { miniweb: [join(folder, 'dist/index.d.ts')] }
+  const declarations = join(folder, 'dist')
+  const paths = {
+    miniweb: [join(declarations, 'index.d.ts')],
+    'miniweb/jwt': [join(declarations, 'middleware/jwt/index.d.ts')],
+  }
   const compilerOptions = { experimentalDecorators: flavour === 'legacy', paths }
   return { extends: join(CASES, 'tsconfig.json'), compilerOptions, include: [join(CASES, sources)], exclude: [] }
 }
