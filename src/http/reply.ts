@@ -106,6 +106,13 @@ export class ReplyHeaders {
     else if (!this.has('content-type')) this.set('content-type', type)
   }
 
+  /** Sets fields that are not there yet. Lower case, and not checked: they come from the framework. @internal */
+  defaults(fields: readonly (readonly [name: string, value: string])[]): void {
+    const known = this.#fields
+    for (const [name, value] of fields) if (!known.has(name)) known.set(name, value)
+    this.#prepared = undefined
+  }
+
   get #fields(): Map<string, string | readonly string[]> {
     this.#known ??= new Map(this.#prepared && preparedFields(this.#prepared))
     if (this.#soleType !== undefined) this.#known.set('content-type', this.#soleType)
