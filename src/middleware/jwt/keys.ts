@@ -48,7 +48,8 @@ export function algorithmOf(key: KeyObject): KeyAlgorithm | undefined {
 /** Whether this holds the private part of a key. */
 export function isPrivate(given: Key): boolean {
   if (typeof given === 'string') return given.includes('PRIVATE KEY-----')
-  return given instanceof KeyObject ? given.type === 'private' : Object.hasOwn(given, 'd')
+  if (given instanceof KeyObject) return given.type === 'private'
+  return given !== null && Object.hasOwn(given, 'd')
 }
 
 function read(given: Key, create: typeof createPublicKey | typeof createPrivateKey, who: string): KeyObject {
