@@ -2,6 +2,11 @@
 // Generated declaration files take their types from here; those that depend on the app's globals are made here.
 
 import { dirname, relative, resolve, sep } from 'node:path'
+import type { AppParts } from './app.js'
+import { HttpError } from './errors.js'
+import { parseTarget, type Target } from './http/target.js'
+import { placed } from './pipeline.js'
+import { RouteTable } from './routing/table.js'
 import { TemplateError } from './template/error.js'
 import { listTemplates, readTemplate, shownPath } from './template/folder.js'
 import { linksOf, type TemplateLinks } from './template/links/links.js'
@@ -98,6 +103,33 @@ export function readTemplateLinks(dir: string): readonly TemplateLinks[] {
       throw error
     }
   })
+}
+
+/**
+ * Finds the routes of requests in the table of an app: by name, or by their functions where they have none.
+ *
+ * @returns a function of a method and a request target; it gives undefined where a static folder or no route answers
+ * @throws ConfigError for a table that cannot be
+ */
+export function routeFinder({ routes, folders }: AppParts): (method: string, target: string) => string | undefined {
+  const table = new RouteTable(routes.map((route) => ({ ...placed(route), route })))
+  const prefixes = folders.map(({ prefix = '/static' }) => (prefix === '/' ? prefix : `${prefix}/`))
+  return (method, target) => {
+    const place = placeOf(method, target)
+    if (place === undefined || prefixes.some((prefix) => place.path.startsWith(prefix))) return undefined
+    const match = table.match(method, place)
+    return match.kind === 'route' ? (match.route.route.name ?? match.route.route.handler) : undefined
+  }
+}
+
+/** A request target in parts; undefined for one that no app answers. */
+function placeOf(method: string, target: string): Target | undefined {
+  try {
+    return parseTarget(method, target)
+  } catch (error) {
+    if (error instanceof HttpError) return undefined
+    throw error
+  }
 }
 
 /** A relative path that an import can begin with. */

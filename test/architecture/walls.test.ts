@@ -8,7 +8,15 @@ const files = sourceFiles()
 const architecture = readFileSync(new URL('../../docs/architecture.md', import.meta.url), 'utf8')
 const order = /^> (cli → .*)$/m.exec(architecture)?.[1]?.split(/ → |, /) ?? []
 
-const KNOW_HTTP = ['server.ts', 'listen.ts', 'http/context.ts', 'http/peer.ts', 'http/leaving.ts', 'http/send.ts']
+const KNOW_HTTP = [
+  'server.ts',
+  'listen.ts',
+  'http/context.ts',
+  'http/peer.ts',
+  'http/leaving.ts',
+  'http/send.ts',
+  'testing/exchange.ts',
+]
 const KNOW_FILES = ['template/engine.ts', 'template/folder.ts', 'http/body/temporary-files.ts']
 
 describe('the walls', () => {
