@@ -39,9 +39,19 @@ export function safeLog(log: Log): Log {
   }
 }
 
-/** Control characters as escapes, so that no request can forge a line. */
-function printable(line: string): string {
-  return line.replace(/\p{Cc}/gu, (control) => JSON.stringify(control).slice(1, -1))
+/** Control characters, separators of lines and what changes the direction of text as escapes: no request can forge a line. */
+export function printable(line: string): string {
+  return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped)
+}
+
+/** `\\n` where JSON knows a short form, else `\\u` and the code of each unit. */
+function escaped(character: string): string {
+  const short = JSON.stringify(character).slice(1, -1)
+  if (short !== character) return short
+  return character
+    .split('')
+    .map((unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`)
+    .join('')
 }
 
 function stacks(error: unknown): string {

@@ -145,6 +145,11 @@ export class Context implements Ctx {
     return this.#id
   }
 
+  /** Takes over the id that somebody who is trusted has given this request. */
+  adoptId(id: string): void {
+    this.#id = id
+  }
+
   get signal(): AbortSignal {
     this.#abort ??= abortOnLeave(this)
     return this.#abort.signal

@@ -1,0 +1,27 @@
+// A request as a line: for people, or as JSON for machines. Nothing that a client sends can end a line or begin another one.
+
+import { printable } from '../../log.js'
+import type { RequestRecord } from './record.js'
+
+/** How lines look. */
+export type RequestLogFormat = 'line' | 'json'
+
+/** `12:03:44 GET /posts/7 200 3.2 ms 1834 B 9f0c…`; what is not known is a dash. */
+export function asLine({ method, path, status, durationMs, bytes, aborted, id }: RequestRecord, at: Date): string {
+  const time = at.toTimeString().slice(0, 8)
+  const size = bytes === undefined ? '-' : `${bytes} B`
+  return printable(
+    `${time} ${method} ${oneWord(path)} ${status ?? '-'} ${durationMs} ms ${size} ${id}${aborted ? ' aborted' : ''}`,
+  )
+}
+
+/** An object of JSON with the time in UTC. */
+export function asJson(record: RequestRecord, at: Date): string {
+  const { message: _, ...told } = record
+  return printable(JSON.stringify({ time: at.toISOString(), ...told }))
+}
+
+/** A path with spaces or quotes in it in quotes, so that nothing in it can be taken for what follows it. */
+function oneWord(path: string): string {
+  return /[\s"\\]/.test(path) ? JSON.stringify(path) : path
+}

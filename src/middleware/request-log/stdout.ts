@@ -1,0 +1,23 @@
+// The lines of requests on stdout. A reader that goes away ends the lines, and not the process.
+
+import { logToStderr } from '../../log.js'
+
+/** Makes ready what writes a line to stdout. */
+export function stdoutLines(): (line: string) => void {
+  const { stdout } = process
+  const known = stdout.listeners('error')
+  if (!known.includes(complain) && !known.includes(ignore)) stdout.on('error', complain)
+  return (line) => {
+    stdout.write(`${line}\n`)
+  }
+}
+
+/** Says so once; each line that follows fails as well. */
+function complain(error: Error): void {
+  process.stdout.off('error', complain).on('error', ignore)
+  logToStderr({ level: 'error', message: 'requests are no longer noted: stdout takes nothing', error })
+}
+
+function ignore(): void {
+  // It was said already.
+}
