@@ -1,32 +1,50 @@
-// The link board as an app: folders, controllers, layers, error pages, and what its templates may call.
+// The link board as an app: folders, layers, controllers, error pages, and what its templates may call.
 
-import { App, redirect, url } from 'miniweb'
+import type Database from 'libsql'
+import { App, type FlashMessage, flash, redirect, type SafeHtml, session, url } from 'miniweb'
+import { ACCOUNT_LIMITS } from './account-schemas.js'
+import { AccountStore, type Member } from './account-store.js'
+import { Accounts } from './accounts.js'
 import { answerError } from './error-answers.js'
 import { LIMITS } from './link-schemas.js'
-import type { LinkStore } from './link-store.js'
+import { LinkStore } from './link-store.js'
 import { Links } from './links.js'
 import { LinksApi } from './links-api.js'
+import { PictureStore } from './picture-store.js'
+import { Pictures } from './pictures.js'
 import { ownContent } from './protection.js'
+import { SqlSessions } from './session-store.js'
+import { recognize } from './visitor.js'
 import { hostOf, plural } from './wording.js'
 
 declare module 'miniweb' {
   interface TemplateGlobals {
     readonly site: string
-    readonly limits: typeof LIMITS
+    readonly limits: { readonly link: typeof LIMITS; readonly account: typeof ACCOUNT_LIMITS }
+    readonly flash: readonly FlashMessage[]
+    readonly member: Member | undefined
+    readonly csrf_field: SafeHtml
   }
 }
 
-/** Makes the app of a store, and closes the store with it. Each test can have a board of its own. */
-export function linkBoard(store: LinkStore): App {
+/** Makes the app of a database, and closes the database with it. Each test can have a board of its own. */
+export function linkBoard(db: Database.Database): App {
   const app = new App({
     templates: new URL('templates', import.meta.url),
     static: new URL('static', import.meta.url),
   })
+  const links = new LinkStore(db)
+  const accounts = new AccountStore(db)
+  const pictures = new PictureStore(db)
   app.use(ownContent)
-  app.register(new Links(store), new LinksApi(store))
+  app.use(session({ store: new SqlSessions(db) }))
+  app.use(flash())
+  app.use(recognize(accounts))
+  app.register(new Links(links, pictures), new Pictures(pictures), new Accounts(accounts, links), new LinksApi(links))
   app.get('/links', () => redirect(url(Links, 'list')))
-  app.template.global('site', 'Link board').global('limits', LIMITS).helper('host', hostOf).helper('plural', plural)
+  app.template.global('site', 'Link board').global('limits', { link: LIMITS, account: ACCOUNT_LIMITS })
+  app.template.helper('host', hostOf).helper('plural', plural)
   app.error(answerError)
-  app.onClose(() => store.close())
+  app.onClose(() => db.close())
   return app
 }

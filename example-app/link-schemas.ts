@@ -1,14 +1,11 @@
 // What a link must be, and what a search may ask for: the same for the pages and the JSON API.
 
 import { z } from 'zod'
+import { Picture } from './picture.js'
+import { tidy } from './wording.js'
 
 /** How long the fields of a link may be, in UTF-16 units, as `maxlength` counts them. */
-export const LIMITS = { title: 120, url: 2000, note: 500, search: 100 } as const
-
-/** Text as it is kept: no blanks around it, lines that end by LF (forms send CRLF), no NUL, which would end it in SQLite. */
-function tidy(text: string): string {
-  return text.replaceAll('\r\n', '\n').replaceAll('\0', '').trim()
-}
+export const LIMITS = { title: 120, url: 2000, note: 500, alt: 200, search: 100 } as const
 
 const WebAddress = z
   .url({ protocol: /^https?$/, normalize: true, abort: true, error: 'An address begins with https:// or http://.' })
@@ -29,6 +26,18 @@ export const LinkInput = z.object({
     .default(''),
 })
 export type LinkInput = z.infer<typeof LinkInput>
+
+/** A link with its picture, as the forms of the pages send it. */
+export const LinkForm = LinkInput.extend({
+  picture: Picture.optional(),
+  alt: z
+    .string('A description is text.')
+    .overwrite(tidy)
+    .max(LIMITS.alt, `A description has at most ${LIMITS.alt} characters.`)
+    .default(''),
+  withoutPicture: z.literal('on').optional(),
+})
+export type LinkForm = z.infer<typeof LinkForm>
 
 /** A search with its page. Junk in an address is no mistake of the reader: it means the first page of everything. */
 export const LinkQuery = z.object({

@@ -1,6 +1,6 @@
-// The links in an SQLite file. Every value reaches SQL as a parameter; nothing else knows SQL.
+// The links in the database. Every value reaches SQL as a parameter.
 
-import Database from 'libsql'
+import type Database from 'libsql'
 import type { LinkInput, LinkQuery } from './link-schemas.js'
 
 /** A link as it is stored. */
@@ -8,6 +8,13 @@ export interface Link extends LinkInput {
   readonly id: number
   /** When it was added, as ISO 8601 in UTC. */
   readonly addedAt: string
+  readonly ownerId: number
+  /** The name of its owner. */
+  readonly owner: string
+  /** The number of its picture. */
+  readonly picture: number | null
+  /** What the picture shows. */
+  readonly alt: string
 }
 
 /** One page of a search, newest first. */
@@ -22,34 +29,18 @@ export interface LinkPage {
 
 const PAGE_SIZE = 10
 
-const SCHEMA = `
-  create table if not exists links (
-    id integer primary key autoincrement,
-    title text not null,
-    url text not null,
-    note text not null,
-    addedAt text not null
-  )`
+const LINKS = `
+  select links.*, accounts.name as owner, pictures.id as picture, coalesce(pictures.alt, '') as alt
+  from links join accounts on accounts.id = ownerId left join pictures on pictures.linkId = links.id`
 
-const FOUND = `from links where title like :like escape '\\' or url like :like escape '\\' or note like :like escape '\\'`
+const FOUND = `where title like :like escape '\\' or url like :like escape '\\' or note like :like escape '\\'`
 
-/** Links by number and by search. Whoever opens the store closes it. */
+/** Links by number, by search and by owner. */
 export class LinkStore {
-  readonly #db: Database.Database
   readonly #statements: ReturnType<typeof statementsOf>
 
-  /**
-   * Opens a store, and creates its table where there is none.
-   *
-   * @param file the database file; `:memory:` for a store that lasts as long as the process
-   * @param samples the links of a new store
-   */
-  constructor(file: string, samples: readonly LinkInput[] = []) {
-    this.#db = new Database(file)
-    const isNew = this.#db.prepare("select 1 from sqlite_schema where name = 'links'").get() === undefined
-    this.#db.exec(SCHEMA)
-    this.#statements = statementsOf(this.#db)
-    if (isNew) for (const sample of samples) this.add(sample)
+  constructor(db: Database.Database) {
+    this.#statements = statementsOf(db)
   }
 
   /** The links whose title, address or note contains a text, in any case of a to z; all of them for an empty one. */
@@ -62,40 +53,39 @@ export class LinkStore {
     return { links: rows.map(linkOf), total, page: shown, pages }
   }
 
+  /** What somebody has added, newest first. */
+  ownedBy(accountId: number): readonly Link[] {
+    return this.#statements.owned.all(accountId).map(linkOf)
+  }
+
   find(id: number): Link | undefined {
     const row = this.#statements.find.get(id)
     return row === undefined ? undefined : linkOf(row)
   }
 
-  /** Adds a link and returns it. */
-  add({ title, url, note }: LinkInput): Link {
+  /** Adds a link and gives its number. */
+  add(ownerId: number, { title, url, note }: LinkInput): number {
     const addedAt = new Date().toISOString()
-    const { lastInsertRowid } = this.#statements.insert.run(title, url, note, addedAt)
-    return { id: Number(lastInsertRowid), title, url, note, addedAt }
+    return Number(this.#statements.insert.run(title, url, note, addedAt, ownerId).lastInsertRowid)
   }
 
-  /** Changes a link and returns it; undefined if there is none with this number. */
-  update(id: number, { title, url, note }: LinkInput): Link | undefined {
+  update(id: number, { title, url, note }: LinkInput): void {
     this.#statements.update.run(title, url, note, id)
-    return this.find(id)
   }
 
-  /** Deletes a link; false if there was none with this number. */
-  delete(id: number): boolean {
-    return this.#statements.delete.run(id).changes > 0
-  }
-
-  close(): void {
-    this.#db.close()
+  /** Deletes a link with its picture. */
+  delete(id: number): void {
+    this.#statements.delete.run(id)
   }
 }
 
 function statementsOf(db: Database.Database) {
   return {
-    count: db.prepare(`select count(*) as total ${FOUND}`),
-    page: db.prepare(`select * ${FOUND} order by id desc limit :limit offset :offset`),
-    find: db.prepare('select * from links where id = ?'),
-    insert: db.prepare('insert into links (title, url, note, addedAt) values (?, ?, ?, ?)'),
+    count: db.prepare(`select count(*) as total from links ${FOUND}`),
+    page: db.prepare(`${LINKS} ${FOUND} order by links.id desc limit :limit offset :offset`),
+    owned: db.prepare(`${LINKS} where ownerId = ? order by links.id desc`),
+    find: db.prepare(`${LINKS} where links.id = ?`),
+    insert: db.prepare('insert into links (title, url, note, addedAt, ownerId) values (?, ?, ?, ?, ?)'),
     update: db.prepare('update links set title = ?, url = ?, note = ? where id = ?'),
     delete: db.prepare('delete from links where id = ?'),
   }
@@ -103,6 +93,6 @@ function statementsOf(db: Database.Database) {
 
 /** A row as a link: the driver types rows as unknown, and puts a field of its own beside the columns. */
 function linkOf(row: unknown): Link {
-  const { id, title, url, note, addedAt } = row as Link
-  return { id, title, url, note, addedAt }
+  const { id, title, url, note, addedAt, ownerId, owner, picture, alt } = row as Link
+  return { id, title, url, note, addedAt, ownerId, owner, picture, alt }
 }

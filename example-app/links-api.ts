@@ -1,41 +1,54 @@
-// The board as JSON: the same store and the same schemas as the pages.
+// The board as JSON: the same stores, schemas and rules as the pages. Everybody reads; whoever writes is logged in.
 
-import { abort, type Ctx, json, route, url } from 'miniweb'
+import { abort, type Ctx, type CtxOf, json, route, url } from 'miniweb'
 import { LinkInput, LinkQuery } from './link-schemas.js'
-import type { LinkStore } from './link-store.js'
+import type { Link, LinkStore } from './link-store.js'
+import { ownLink } from './ownership.js'
+import { Pictures } from './pictures.js'
+import { site } from './visitor.js'
 
-const api = route.at('/api/links')
+const reading = route.at('/api/links')
+const writing = site.with(({ member }) => ({ member: member ?? abort(401) })).at('/api/links')
+
+type WritingCtx = CtxOf<typeof writing>
 
 export class LinksApi {
-  constructor(private readonly store: LinkStore) {}
+  constructor(private readonly links: LinkStore) {}
 
-  @api('/', { query: LinkQuery })
+  @reading('/', { query: LinkQuery })
   list(_: Ctx, { query }: { query: LinkQuery }) {
-    return this.store.search(query)
+    const { links, ...page } = this.links.search(query)
+    return { links: links.map(shown), ...page }
   }
 
-  @api('/:id<int>')
+  @reading('/:id<int>')
   show(_: Ctx, { id }: { id: number }) {
-    return this.store.find(id) ?? missing(id)
+    return shown(this.links.find(id) ?? abort(404, `there is no link ${id}`))
   }
 
-  @api.post('/', { body: LinkInput })
-  create(_: Ctx, { body }: { body: LinkInput }) {
-    const link = this.store.add(body)
-    return json(link, { status: 201, headers: { location: url(LinksApi, 'show', { id: link.id }) } })
+  @writing.post('/', { body: LinkInput })
+  create(ctx: WritingCtx, { body }: { body: LinkInput }) {
+    const id = this.links.add(ctx.member.id, body)
+    return json(this.show(ctx, { id }), { status: 201, headers: { location: url(LinksApi, 'show', { id }) } })
   }
 
-  @api.put('/:id<int>', { body: LinkInput })
-  update(_: Ctx, { id, body }: { id: number; body: LinkInput }) {
-    return this.store.update(id, body) ?? missing(id)
+  @writing.put('/:id<int>', { body: LinkInput })
+  update(ctx: WritingCtx, { id, body }: { id: number; body: LinkInput }) {
+    ownLink(this.links, ctx.member, id)
+    this.links.update(id, body)
+    return this.show(ctx, { id })
   }
 
-  @api('/:id<int>', { methods: ['DELETE'] })
-  remove(_: Ctx, { id }: { id: number }) {
-    return this.store.delete(id) ? null : missing(id)
+  @writing('/:id<int>', { methods: ['DELETE'] })
+  remove({ member }: WritingCtx, { id }: { id: number }) {
+    ownLink(this.links, member, id)
+    this.links.delete(id)
+    return null
   }
 }
 
-function missing(id: number): never {
-  return abort(404, `there is no link ${id}`)
+/** A link as programs see it: its owner by name, its picture by address. */
+function shown({ id, title, url: address, note, addedAt, owner, picture, alt }: Link) {
+  const link = { id, title, url: address, note, addedAt, owner }
+  return picture === null ? link : { ...link, picture: { url: url(Pictures, 'show', { id: picture }), alt } }
 }

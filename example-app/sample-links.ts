@@ -1,6 +1,15 @@
 // What a new board shows, so that the first look is not an empty one. The last is the newest.
 
+import type Database from 'libsql'
+import { BOARD_ACCOUNT } from './database.js'
 import type { LinkInput } from './link-schemas.js'
+import { LinkStore } from './link-store.js'
+
+/** Fills a new board. The links belong to the board itself, so that only editors change them. */
+export function addSamples(db: Database.Database, samples: readonly LinkInput[] = SAMPLE_LINKS): void {
+  const links = new LinkStore(db)
+  for (const sample of samples) links.add(BOARD_ACCOUNT, sample)
+}
 
 export const SAMPLE_LINKS: readonly LinkInput[] = [
   {

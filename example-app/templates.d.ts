@@ -3,102 +3,200 @@
 // biome-ignore-all lint: generated
 // biome-ignore-all format: generated
 
-import type { Checked, Entries, Falsy, Items, List, Printable, Undeclared, Unfit } from 'miniweb/tooling'
+import type { Checked, Falsy, Items, List, Printable, Undeclared, Unfit } from 'miniweb/tooling'
 
 /** What contradicts @props. */
 interface Contradictions {
-  'links/show.html': Unfit<
-    import('./link-store.js').Link,
-    {
-      addedAt: Date | number | string | null | undefined
-      id: unknown
-      note?: Printable
-      title: Printable
-      url: Printable
-    },
-    "links/show.html:1:12: link is declared as import('../link-store.js').Link, but the template reads names of it",
-    {
-      title: 'links/show.html:4:14: link'
-      url: 'links/show.html:9:34: link'
-      note: 'links/show.html:10:9: link'
-      addedAt: 'links/show.html:13:53: link'
-      id: 'links/show.html:15:59: link'
-    }
-  >
+  'accounts/account.html':
+    | Undeclared<'csrf_field', 'accounts/account.html:9:64: @props declares no csrf_field'>
+    | Unfit<
+        readonly import('./link-store.js').Link[],
+        Items<import('./link-store.js').Link>,
+        "accounts/account.html:1:26: links is declared as readonly import('../link-store.js').Link[], but the template needs Items<import('./link-store.js').Link>"
+      >
+  'links/show.html':
+    | Undeclared<'csrf_field', 'links/show.html:23:12: @props declares no csrf_field'>
+    | Unfit<
+        import('./link-store.js').Link,
+        {
+          addedAt: Date | number | string | null | undefined
+          alt: Printable
+          id: unknown
+          note?: Printable
+          owner: Printable
+          picture?: unknown
+          title: Printable
+          url: Printable
+        },
+        "links/show.html:1:12: link is declared as import('../link-store.js').Link, but the template reads names of it",
+        {
+          title: 'links/show.html:4:14: link'
+          url: 'links/show.html:9:34: link'
+          picture: 'links/show.html:10:9: link'
+          alt: 'links/show.html:11:82: link'
+          note: 'links/show.html:13:9: link'
+          owner: 'links/show.html:16:37: link'
+          addedAt: 'links/show.html:16:73: link'
+          id: 'links/show.html:19:59: link'
+        }
+      >
   'parts/input.html': Unfit<
-    import('./link-fields.js').Field,
-    { errors?: List<Printable> | Falsy; value: Printable },
-    "parts/input.html:1:84: field is declared as import('../link-fields.js').Field, but the template reads names of it",
-    { errors: 'parts/input.html:4:160: field'; value: 'parts/input.html:4:72: field' }
+    import('miniweb').FormField,
+    { errors?: List<Printable> | Falsy; name: Printable; value: Printable },
+    "parts/input.html:1:12: field is declared as import('miniweb').FormField, but the template reads names of it",
+    {
+      name: 'parts/input.html:4:17: field'
+      errors: 'parts/input.html:4:285: field'
+      value: 'parts/input.html:4:128: field'
+    }
   >
   'parts/link-card.html': Unfit<
     import('./link-store.js').Link,
     {
       addedAt: Date | number | string | null | undefined
+      alt: Printable
       id: unknown
       note?: Printable
+      owner: Printable
+      picture?: unknown
       title: Printable
       url: Printable
     },
     "parts/link-card.html:1:12: link is declared as import('../link-store.js').Link, but the template reads names of it",
     {
-      url: 'parts/link-card.html:3:19: link'
-      title: 'parts/link-card.html:3:54: link'
-      note: 'parts/link-card.html:4:9: link'
-      addedAt: 'parts/link-card.html:9:24: link'
-      id: 'parts/link-card.html:10:38: link'
+      picture: 'parts/link-card.html:3:9: link'
+      alt: 'parts/link-card.html:4:66: link'
+      url: 'parts/link-card.html:6:19: link'
+      title: 'parts/link-card.html:6:54: link'
+      note: 'parts/link-card.html:7:9: link'
+      owner: 'parts/link-card.html:12:14: link'
+      addedAt: 'parts/link-card.html:13:24: link'
+      id: 'parts/link-card.html:14:38: link'
     }
   >
-  'parts/link-form.html':
-    | Undeclared<'limits', 'parts/link-form.html:13:112: @props declares no limits'>
+  'parts/picture.html':
     | Unfit<
-        import('./link-fields.js').LinkFields,
-        {
-          note: import('./link-fields.js').Field & { errors?: unknown }
-          title: import('./link-fields.js').Field & { errors?: unknown }
-          url: import('./link-fields.js').Field & { errors?: unknown }
-        },
-        "parts/link-form.html:1:44: fields is declared as import('../link-fields.js').LinkFields, but the template reads names of it",
-        {
-          title: 'parts/link-form.html:3:7: fields'
-          'title.errors': 'parts/link-form.html:3:7: fields'
-          url: 'parts/link-form.html:3:30: fields'
-          'url.errors': 'parts/link-form.html:3:30: fields'
-          note: 'parts/link-form.html:3:51: fields'
-          'note.errors': 'parts/link-form.html:3:51: fields'
-        }
+        import('miniweb').FormField,
+        { errors?: List<Printable> | Falsy; name: Printable },
+        "parts/picture.html:1:12: field is declared as import('miniweb').FormField, but the template reads names of it",
+        { name: 'parts/picture.html:10:17: field'; errors: 'parts/picture.html:10:164: field' }
       >
     | Unfit<
-        import('./link-fields.js').LinkFields,
-        Entries<{ errors?: List<Printable> | Falsy } | Falsy, Printable> | Falsy,
-        "parts/link-form.html:1:44: fields is declared as import('../link-fields.js').LinkFields, but the template needs Entries<{ errors?: List<Printable> | Falsy } | Falsy, Printable> | Falsy"
+        import('miniweb').FormField,
+        { name: Printable; value?: unknown },
+        "parts/picture.html:1:48: removal is declared as import('miniweb').FormField, but the template reads names of it",
+        { name: 'parts/picture.html:7:59: removal'; value: 'parts/picture.html:7:81: removal' }
       >
   'parts/textarea.html': Unfit<
-    import('./link-fields.js').Field,
-    { errors?: List<Printable> | Falsy; value: Printable },
-    "parts/textarea.html:1:84: field is declared as import('../link-fields.js').Field, but the template reads names of it",
-    { errors: 'parts/textarea.html:4:128: field'; value: 'parts/textarea.html:4:218: field' }
+    import('miniweb').FormField,
+    { errors?: List<Printable> | Falsy; name: Printable; value: Printable },
+    "parts/textarea.html:1:12: field is declared as import('miniweb').FormField, but the template reads names of it",
+    {
+      name: 'parts/textarea.html:4:20: field'
+      errors: 'parts/textarea.html:4:146: field'
+      value: 'parts/textarea.html:5:4: field'
+    }
   >
 }
 
 declare module 'miniweb' {
   interface Templates {
+    'accounts/account.html': Checked<
+      {
+        flash?: Items<{ kind: Printable; text: Printable }> | Falsy
+        links: readonly import('./link-store.js').Link[]
+        member?: { name: Printable } | Falsy
+        name: string
+        site: Printable
+      },
+      Contradictions['accounts/account.html' | 'parts/link-card.html']
+    >
+    'accounts/log-in.html': Checked<
+      {
+        csrf_field: Printable
+        flash?: Items<{ kind: Printable; text: Printable }> | Falsy
+        form: {
+          errors: Items<Printable>
+          fields: { name: import('miniweb').FormField; password: import('miniweb').FormField }
+          invalid: Items<{ errors: List<Printable>; name: Printable }>
+        }
+        hint?: string | undefined
+        limits: { account: { name: number; password: number } }
+        member?: { name: Printable } | Falsy
+        optional?: boolean | undefined
+        site: Printable
+        type?: string | undefined
+      },
+      Contradictions['parts/input.html']
+    >
+    'accounts/sign-up.html': Checked<
+      {
+        csrf_field: Printable
+        flash?: Items<{ kind: Printable; text: Printable }> | Falsy
+        form: {
+          errors: Items<Printable>
+          fields: { name: import('miniweb').FormField; password: import('miniweb').FormField }
+          invalid: Items<{ errors: List<Printable>; name: Printable }>
+        }
+        limits: { account: { name: number; password: number } }
+        member?: { name: Printable } | Falsy
+        optional?: boolean | undefined
+        site: Printable
+        type?: string | undefined
+      },
+      Contradictions['parts/input.html']
+    >
     'errors/failed.html': {
       detail?: Printable
+      flash?: Items<{ kind: Printable; text: Printable }> | Falsy
+      member?: { name: Printable } | Falsy
       site: Printable
       status?: Date | bigint | number | null | undefined
       title: Printable
     }
-    'errors/not-found.html': { path: Printable; site: Printable }
-    'layouts/main.html': { site: Printable }
+    'errors/not-found.html': {
+      flash?: Items<{ kind: Printable; text: Printable }> | Falsy
+      member?: { name: Printable } | Falsy
+      path: Printable
+      site: Printable
+    }
+    'layouts/main.html': {
+      flash?: Items<{ kind: Printable; text: Printable }> | Falsy
+      member?: { name: Printable } | Falsy
+      site: Printable
+    }
     'links/edit.html': Checked<
-      { fields: import('./link-fields.js').LinkFields; link: { id: unknown; title: Printable }; site: Printable },
-      Contradictions['parts/input.html' | 'parts/link-form.html' | 'parts/textarea.html']
+      {
+        autocomplete?: string | undefined
+        csrf_field: Printable
+        flash?: Items<{ kind: Printable; text: Printable }> | Falsy
+        form: {
+          errors: Items<Printable>
+          fields: {
+            alt: import('miniweb').FormField
+            note: import('miniweb').FormField
+            picture: import('miniweb').FormField
+            title: import('miniweb').FormField
+            url: import('miniweb').FormField
+            withoutPicture: import('miniweb').FormField
+          }
+          invalid: Items<{ errors: List<Printable>; name: Printable }>
+        }
+        limits: { link: { alt: number; note: number; title: number; url: number } }
+        link: { id: unknown; picture: (number | null) | undefined; title: Printable }
+        member?: { name: Printable } | Falsy
+        optional?: boolean | undefined
+        site: Printable
+        type?: string | undefined
+      },
+      Contradictions['parts/input.html' | 'parts/picture.html' | 'parts/textarea.html']
     >
     'links/list.html': Checked<
       {
-        limits: { search: Printable }
+        flash?: Items<{ kind: Printable; text: Printable }> | Falsy
+        limits: { link: { search: Printable } }
         links: Items<import('./link-store.js').Link>
+        member?: { name: Printable } | Falsy
         newer?: object | null | undefined | false
         older?: object | null | undefined | false
         page: Printable
@@ -110,54 +208,148 @@ declare module 'miniweb' {
       Contradictions['parts/link-card.html']
     >
     'links/new.html': Checked<
-      { fields: import('./link-fields.js').LinkFields; site: Printable },
-      Contradictions['parts/input.html' | 'parts/link-form.html' | 'parts/textarea.html']
+      {
+        autocomplete?: string | undefined
+        csrf_field: Printable
+        flash?: Items<{ kind: Printable; text: Printable }> | Falsy
+        form: {
+          errors: Items<Printable>
+          fields: {
+            alt: import('miniweb').FormField
+            note: import('miniweb').FormField
+            picture: import('miniweb').FormField
+            title: import('miniweb').FormField
+            url: import('miniweb').FormField
+            withoutPicture: import('miniweb').FormField
+          }
+          invalid: Items<{ errors: List<Printable>; name: Printable }>
+        }
+        limits: { link: { alt: number; note: number; title: number; url: number } }
+        member?: { name: Printable } | Falsy
+        optional?: boolean | undefined
+        picture?: (number | null) | undefined
+        site: Printable
+        type?: string | undefined
+      },
+      Contradictions['parts/input.html' | 'parts/picture.html' | 'parts/textarea.html']
     >
     'links/show.html': Checked<
-      { link: import('./link-store.js').Link; site: Printable },
+      {
+        flash?: Items<{ kind: Printable; text: Printable }> | Falsy
+        link: import('./link-store.js').Link
+        mayChange: boolean
+        member?: { name: Printable } | Falsy
+        site: Printable
+      },
       Contradictions['links/show.html']
     >
     'parts/input.html': Checked<
       {
-        field: import('./link-fields.js').Field
-        hint: string
+        autocomplete?: string | undefined
+        field: import('miniweb').FormField
+        hint?: string | undefined
         label: string
         limit: number
-        name: string
-        type: string
+        optional?: boolean | undefined
+        type?: string | undefined
       },
       Contradictions['parts/input.html']
     >
     'parts/label.html': {
-      field?: { errors?: List<Printable> | Falsy } | Falsy
-      hint: Printable
+      field: { errors?: List<Printable> | Falsy; name: Printable }
+      hint?: Printable
       label: Printable
-      name: Printable
     }
     'parts/link-card.html': Checked<
       { link: import('./link-store.js').Link },
       Contradictions['parts/link-card.html']
     >
     'parts/link-form.html': Checked<
-      { action: string; fields: import('./link-fields.js').LinkFields; submit: string },
-      Contradictions['parts/input.html' | 'parts/link-form.html' | 'parts/textarea.html']
+      {
+        action: Printable
+        autocomplete?: string | undefined
+        csrf_field: Printable
+        form: {
+          errors: Items<Printable>
+          fields: {
+            alt: import('miniweb').FormField
+            note: import('miniweb').FormField
+            picture: import('miniweb').FormField
+            title: import('miniweb').FormField
+            url: import('miniweb').FormField
+            withoutPicture: import('miniweb').FormField
+          }
+          invalid: Items<{ errors: List<Printable>; name: Printable }>
+        }
+        limits: { link: { alt: number; note: number; title: number; url: number } }
+        optional?: boolean | undefined
+        picture?: (number | null) | undefined
+        submit: Printable
+        type?: string | undefined
+      },
+      Contradictions['parts/input.html' | 'parts/picture.html' | 'parts/textarea.html']
     >
     'parts/pager.html': { newer?: object | null | undefined | false; older?: object | null | undefined | false }
-    'parts/textarea.html': Checked<
+    'parts/picture.html': Checked<
       {
-        field: import('./link-fields.js').Field
-        hint: string
+        field: import('miniweb').FormField
         label: string
-        limit: number
-        name: string
-        rows: number
+        picture?: (number | null) | undefined
+        removal: import('miniweb').FormField
       },
+      Contradictions['parts/picture.html']
+    >
+    'parts/problems.html': {
+      form?: { errors: Items<Printable>; invalid: Items<{ errors: List<Printable>; name: Printable }> } | Falsy
+      heading: Printable
+    }
+    'parts/textarea.html': Checked<
+      { field: import('miniweb').FormField; hint: string; label: string; limit: number; rows: number },
       Contradictions['parts/textarea.html']
     >
   }
 
   // Blocks that can be rendered alone.
   interface Templates {
+    'accounts/account.html#main': Checked<
+      { links: readonly import('./link-store.js').Link[]; name: string },
+      Contradictions['accounts/account.html' | 'parts/link-card.html']
+    >
+    'accounts/account.html#scripts': Checked<Record<string, undefined>, Contradictions['accounts/account.html']>
+    'accounts/account.html#title': Checked<Record<string, undefined>, Contradictions['accounts/account.html']>
+    'accounts/log-in.html#main': Checked<
+      {
+        csrf_field: Printable
+        form: {
+          errors: Items<Printable>
+          fields: { name: import('miniweb').FormField; password: import('miniweb').FormField }
+          invalid: Items<{ errors: List<Printable>; name: Printable }>
+        }
+        hint?: string | undefined
+        limits: { account: { name: number; password: number } }
+        optional?: boolean | undefined
+        type?: string | undefined
+      },
+      Contradictions['parts/input.html']
+    >
+    'accounts/log-in.html#scripts': Record<string, undefined>
+    'accounts/log-in.html#title': Record<string, undefined>
+    'accounts/sign-up.html#main': Checked<
+      {
+        csrf_field: Printable
+        form: {
+          errors: Items<Printable>
+          fields: { name: import('miniweb').FormField; password: import('miniweb').FormField }
+          invalid: Items<{ errors: List<Printable>; name: Printable }>
+        }
+        limits: { account: { name: number; password: number } }
+        optional?: boolean | undefined
+        type?: string | undefined
+      },
+      Contradictions['parts/input.html']
+    >
+    'accounts/sign-up.html#scripts': Record<string, undefined>
+    'accounts/sign-up.html#title': Record<string, undefined>
     'errors/failed.html#main': {
       detail?: Printable
       status?: Date | bigint | number | null | undefined
@@ -172,14 +364,33 @@ declare module 'miniweb' {
     'layouts/main.html#scripts': Record<string, undefined>
     'layouts/main.html#title': Record<string, undefined>
     'links/edit.html#main': Checked<
-      { fields: import('./link-fields.js').LinkFields; link: { id: unknown; title: Printable } },
-      Contradictions['parts/input.html' | 'parts/link-form.html' | 'parts/textarea.html']
+      {
+        autocomplete?: string | undefined
+        csrf_field: Printable
+        form: {
+          errors: Items<Printable>
+          fields: {
+            alt: import('miniweb').FormField
+            note: import('miniweb').FormField
+            picture: import('miniweb').FormField
+            title: import('miniweb').FormField
+            url: import('miniweb').FormField
+            withoutPicture: import('miniweb').FormField
+          }
+          invalid: Items<{ errors: List<Printable>; name: Printable }>
+        }
+        limits: { link: { alt: number; note: number; title: number; url: number } }
+        link: { id: unknown; picture: (number | null) | undefined; title: Printable }
+        optional?: boolean | undefined
+        type?: string | undefined
+      },
+      Contradictions['parts/input.html' | 'parts/picture.html' | 'parts/textarea.html']
     >
     'links/edit.html#scripts': Record<string, undefined>
     'links/edit.html#title': { link: { title: Printable } }
     'links/list.html#main': Checked<
       {
-        limits: { search: Printable }
+        limits: { link: { search: Printable } }
         links: Items<import('./link-store.js').Link>
         newer?: object | null | undefined | false
         older?: object | null | undefined | false
@@ -205,12 +416,34 @@ declare module 'miniweb' {
     'links/list.html#scripts': Record<string, undefined>
     'links/list.html#title': { q?: Printable }
     'links/new.html#main': Checked<
-      { fields: import('./link-fields.js').LinkFields },
-      Contradictions['parts/input.html' | 'parts/link-form.html' | 'parts/textarea.html']
+      {
+        autocomplete?: string | undefined
+        csrf_field: Printable
+        form: {
+          errors: Items<Printable>
+          fields: {
+            alt: import('miniweb').FormField
+            note: import('miniweb').FormField
+            picture: import('miniweb').FormField
+            title: import('miniweb').FormField
+            url: import('miniweb').FormField
+            withoutPicture: import('miniweb').FormField
+          }
+          invalid: Items<{ errors: List<Printable>; name: Printable }>
+        }
+        limits: { link: { alt: number; note: number; title: number; url: number } }
+        optional?: boolean | undefined
+        picture?: (number | null) | undefined
+        type?: string | undefined
+      },
+      Contradictions['parts/input.html' | 'parts/picture.html' | 'parts/textarea.html']
     >
     'links/new.html#scripts': Record<string, undefined>
     'links/new.html#title': Record<string, undefined>
-    'links/show.html#main': Checked<{ link: import('./link-store.js').Link }, Contradictions['links/show.html']>
+    'links/show.html#main': Checked<
+      { link: import('./link-store.js').Link; mayChange: boolean },
+      Contradictions['links/show.html']
+    >
     'links/show.html#scripts': Checked<Record<string, undefined>, Contradictions['links/show.html']>
     'links/show.html#title': Checked<{ link: import('./link-store.js').Link }, Contradictions['links/show.html']>
   }

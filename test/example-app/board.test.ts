@@ -1,12 +1,9 @@
-// What the pages of the link board share: assets, error pages, protection; and its data on the disk.
+// What the pages of the link board share: assets, error pages, protection.
 
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { parse } from 'parse5'
-import request from 'supertest'
 import { describe, expect, it, onTestFinished, vi } from 'vitest'
 import { linkBoard } from '../../example-app/board.js'
+import { openDatabase } from '../../example-app/database.js'
 import { LinkStore } from '../../example-app/link-store.js'
 import { SAMPLE_LINKS } from '../../example-app/sample-links.js'
 import { freshBoard, numberedLinks } from './fresh-board.js'
@@ -42,7 +39,8 @@ describe('pages', () => {
     ['same-site', 403],
     ['cross-site', 403],
   ])('take a form that is %s with %i', async (from, status) => {
-    await freshBoard()
+    const board = await freshBoard().as('ada')
+    await board
       .post('/links')
       .set('sec-fetch-site', from)
       .type('form')
@@ -65,13 +63,18 @@ describe('every page', () => {
     ['GET', '/links/new', 200],
     ['POST', '/links', 422],
     ['POST', '/links/1', 422],
+    ['GET', '/login', 200],
+    ['GET', '/sign-up', 200],
+    ['GET', '/account', 200],
+    ['POST', '/login', 422],
+    ['POST', '/sign-up', 422],
     ['POST', '/links/new', 405],
     ['GET', '/nowhere', 404],
     ['GET', '/%E0', 400],
   ] as const)('is correct HTML, whose names all mean something in development: %s %s', async (method, path, status) => {
     vi.stubEnv('NODE_ENV', 'development')
     onTestFinished(() => void vi.unstubAllEnvs())
-    const board = freshBoard([...SAMPLE_LINKS, ...numberedLinks(10)])
+    const board = await freshBoard([...SAMPLE_LINKS, ...numberedLinks(10)]).as('ada', 'editor')
     const { text } = await (method === 'GET' ? board.get(path) : board.post(path).type('form').send({})).expect(status)
     expect(text).toMatch(/^<!doctype html>\n<html lang="en">\n/)
     expect(text).toMatch(/<\/html>\n$/)
@@ -104,47 +107,25 @@ describe('an error', () => {
 
   it('of the server is a page, or problem details, without the cause', async () => {
     const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
-    onTestFinished(() => log.mockRestore())
-    const store = new LinkStore(':memory:')
-    const app = linkBoard(store)
-    store.search = () => {
+    const search = vi.spyOn(LinkStore.prototype, 'search').mockImplementation(() => {
       throw new Error('disk full')
-    }
-    const page = await request(app.handler).get('/').expect(500)
+    })
+    onTestFinished(() => {
+      log.mockRestore()
+      search.mockRestore()
+    })
+    const board = freshBoard()
+    const page = await board.get('/').expect(500)
     expect(page.text).toContain('<h1>Internal Server Error</h1>')
     expect(page.text).not.toContain('disk full')
-    const { body } = await request(app.handler).get('/api/links').expect(500)
+    const { body } = await board.get('/api/links').expect(500)
     expect(body).toEqual({ title: 'Internal Server Error', status: 500 })
     expect(String(log.mock.calls)).toContain('disk full')
-    await app.close()
   })
 })
 
-describe('the data', () => {
-  it('of a new board are samples; of an old one what is left, even if that is nothing', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'link-board-'))
-    onTestFinished(() => rmSync(folder, { recursive: true }))
-    const file = join(folder, 'links.db')
-    const first = new LinkStore(file, SAMPLE_LINKS)
-    expect(first.search({ q: '', page: 1 }).total).toBe(SAMPLE_LINKS.length)
-    for (const { id } of first.search({ q: '', page: 1 }).links) first.delete(id)
-    first.close()
-    const second = new LinkStore(file, SAMPLE_LINKS)
-    expect(second.search({ q: '', page: 1 })).toEqual({ links: [], total: 0, page: 1, pages: 1 })
-    second.close()
-  })
-
-  it('are closed with the app', async () => {
-    const store = new LinkStore(':memory:')
-    const close = vi.spyOn(store, 'close')
-    await linkBoard(store).close()
-    expect(close).toHaveBeenCalledOnce()
-  })
-
-  it('keep texts as they are', () => {
-    const store = new LinkStore(':memory:')
-    onTestFinished(() => store.close())
-    const link = { title: "Robert'); drop table links;--", url: 'https://example.org/', note: 'ünï 🎉' }
-    expect(store.find(store.add(link).id)).toMatchObject(link)
-  })
+it('a board closes its database', async () => {
+  const db = openDatabase(':memory:')
+  await linkBoard(db).close()
+  expect(db.open).toBe(false)
 })

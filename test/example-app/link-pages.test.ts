@@ -32,22 +32,22 @@ describe('the page of a link', () => {
 
 describe('adding', () => {
   it('leads to the new link', async () => {
-    const board = freshBoard()
-    await board.get('/links/new').expect(200, /action="\/links" method="post"/)
+    const board = await freshBoard().as('ada')
+    await board.get('/links/new').expect(200, /action="\/links" method="post" enctype="multipart\/form-data"/)
     const answer = await board.post('/links').type('form').send(LINK).expect(303)
     expect(answer.headers['location']).toBe('/links/1')
     await board.get('/links/1').expect(200, /Salt &amp; pepper/)
   })
 
   it('trims, writes addresses whole, and needs no note', async () => {
-    const board = freshBoard()
+    const board = await freshBoard().as('ada')
     await board.post('/links').type('form').send({ title: ' T ', url: ' HTTPS://Example.ORG ' }).expect(303)
     const { body } = await board.get('/api/links/1').expect(200)
     expect(body).toMatchObject({ title: 'T', url: 'https://example.org/', note: '' })
   })
 
   it('shows the form again, with what was typed and what is wrong', async () => {
-    const board = freshBoard()
+    const board = await freshBoard().as('ada')
     const sent = { title: '', url: 'example.org', note: 'a "note" & more' }
     const { text } = await board.post('/links').type('form').send(sent).expect(422)
     expect(text).toContain('<a href="#title">A link needs a title.</a>')
@@ -55,7 +55,7 @@ describe('adding', () => {
     expect(text).toContain('<p class="error" id="url-error">An address begins with https:// or http://.</p>')
     expect(text).toContain('value="example.org"')
     expect(text).toContain('aria-describedby="url-hint url-error" aria-invalid="true"')
-    expect(text).toContain('aria-describedby="note-hint">a &quot;note&quot; &amp; more</textarea>')
+    expect(text).toContain('aria-describedby="note-hint">\na &quot;note&quot; &amp; more</textarea>')
     await board.get('/').expect(200, /No links yet/)
   })
 
@@ -65,7 +65,8 @@ describe('adding', () => {
     ['a field twice', 'title=A&title=B&url=https://a.example', ['A link needs a title.']],
     ['names that objects have', '__proto__=x&constructor=y', ['A link needs a title.', 'A link needs an address.']],
   ])('of %s is refused in the form', async (_, body, sentences) => {
-    const { text } = await freshBoard().post('/links').type('form').send(body).expect(422)
+    const board = await freshBoard().as('ada')
+    const { text } = await board.post('/links').type('form').send(body).expect(422)
     const errors = [...text.matchAll(/<p class="error" id="\w+-error">([^<]*)<\/p>/g)].map((match) => match[1])
     expect(errors).toEqual(sentences)
   })
@@ -83,7 +84,7 @@ describe('adding', () => {
     'https://',
     'http://a b',
   ])('refuses the address %j', async (url) => {
-    const board = freshBoard()
+    const board = await freshBoard().as('ada')
     await board
       .post('/links')
       .type('form')
@@ -99,7 +100,8 @@ describe('adding', () => {
     ['url', `https://example.org/${'ä'.repeat(1000)}`, 'An address has at most 2000 characters.'],
     ['note', 'x'.repeat(501), 'A note has at most 500 characters.'],
   ])('refuses a %s that is too long', async (field, value, sentence) => {
-    const { text } = await freshBoard()
+    const board = await freshBoard().as('ada')
+    const { text } = await board
       .post('/links')
       .type('form')
       .send({ ...LINK, [field]: value })
@@ -110,12 +112,13 @@ describe('adding', () => {
 
   it('takes a note as long as a browser lets it be, line breaks counted once', async () => {
     const note = `${'x'.repeat(249)}\n`.repeat(2).trim()
-    await freshBoard()
+    const board = await freshBoard().as('ada')
+    await board
       .post('/links')
       .type('form')
       .send({ ...LINK, note: note.replace('\n', '\r\n') })
       .expect(303)
-    await freshBoard()
+    await board
       .post('/links')
       .type('form')
       .send({ ...LINK, note: '\r\n'.repeat(600) })
@@ -123,7 +126,7 @@ describe('adding', () => {
   })
 
   it('leaves out NUL, which ends a text in SQLite', async () => {
-    const board = freshBoard()
+    const board = await freshBoard().as('ada')
     await board
       .post('/links')
       .type('form')
@@ -134,7 +137,7 @@ describe('adding', () => {
   })
 
   it('shows markup as text, everywhere', async () => {
-    const board = freshBoard()
+    const board = await freshBoard().as('ada')
     const hostile = '"><script>alert(1)</script>{{title}}'
     await board.post('/links').type('form').send({ title: hostile, url: 'https://a.example/"><script>', note: hostile })
     for (const path of ['/', '/links/1', '/links/1/edit', '/links/results', '/?q=script']) {
@@ -145,7 +148,7 @@ describe('adding', () => {
   })
 
   it('takes no other type of body, and none that is too large', async () => {
-    const board = freshBoard()
+    const board = await freshBoard().as('ada')
     await board
       .post('/links')
       .type('text')
@@ -161,7 +164,7 @@ describe('adding', () => {
 
 describe('changing', () => {
   it('begins with the link as it is, and leads back to it', async () => {
-    const board = freshBoard([LINK])
+    const board = await freshBoard([LINK]).as('ada', 'editor')
     const { text } = await board.get('/links/1/edit').expect(200)
     expect(text).toContain('action="/links/1" method="post"')
     expect(text).toContain('value="Salt &amp; pepper"')
@@ -176,7 +179,7 @@ describe('changing', () => {
   })
 
   it('shows the form again, with what was typed instead of what is stored', async () => {
-    const board = freshBoard([LINK])
+    const board = await freshBoard([LINK]).as('ada', 'editor')
     const { text } = await board.post('/links/1').type('form').send({ title: 'Sugar', url: '' }).expect(422)
     expect(text).toContain('<h1>Edit “Salt &amp; pepper”</h1>')
     expect(text).toContain('action="/links/1"')
@@ -187,7 +190,7 @@ describe('changing', () => {
   })
 
   it('of an unknown link is a 404, with a good form or a bad one', async () => {
-    const board = freshBoard()
+    const board = await freshBoard().as('ada')
     await board.get('/links/7/edit').expect(404)
     await board.post('/links/7').type('form').send(LINK).expect(404)
     await board.post('/links/7').type('form').send({}).expect(404)
@@ -196,20 +199,21 @@ describe('changing', () => {
 
 describe('deleting', () => {
   it('leads to the list; a second time there is nothing to delete', async () => {
-    const board = freshBoard([LINK])
+    const board = await freshBoard([LINK]).as('ada', 'editor')
     await board.post('/links/1/delete').expect(303).expect('location', '/')
     await board.get('/links/1').expect(404)
     await board.post('/links/1/delete').expect(404, /There is nothing here/)
   })
 
   it('never gives a number to another link', async () => {
-    const board = freshBoard([LINK])
+    const board = await freshBoard([LINK]).as('ada', 'editor')
     await board.post('/links/1/delete').expect(303)
     await board.post('/links').type('form').send(LINK).expect('location', '/links/2')
   })
 
   it('is no GET', async () => {
-    const { headers } = await freshBoard([LINK]).get('/links/1/delete').expect(405)
+    const board = await freshBoard([LINK]).as('ada')
+    const { headers } = await board.get('/links/1/delete').expect(405)
     expect(headers['allow']).toContain('POST')
   })
 })

@@ -11,7 +11,7 @@ describe('the list', () => {
     const { body } = await board.get('/api/links?q=link&page=2').expect(200)
     expect(body).toMatchObject({ total: 12, page: 2, pages: 2 })
     expect(body.links.map(({ title }: { title: string }) => title)).toEqual(['Link 2', 'Link 1'])
-    expect(Object.keys(body.links[0])).toEqual(['id', 'title', 'url', 'note', 'addedAt'])
+    expect(Object.keys(body.links[0])).toEqual(['id', 'title', 'url', 'note', 'addedAt', 'owner'])
   })
 
   it.each(['page=abc', 'page=-1', 'q=a&q=b'])('takes %s as the pages do', async (query) => {
@@ -22,21 +22,26 @@ describe('the list', () => {
 
 describe('one link', () => {
   it('is created with 201 and its address', async () => {
-    const board = freshBoard()
+    const board = await freshBoard().as('ada')
     const { body } = await board.post('/api/links').send(LINK).expect(201).expect('location', '/api/links/1')
-    expect(body).toEqual({ id: 1, ...LINK, addedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/) })
+    expect(body).toEqual({
+      id: 1,
+      ...LINK,
+      addedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT[\d:.]+Z$/),
+      owner: 'ada',
+    })
     expect((await board.get('/api/links/1').expect(200)).body).toEqual(body)
     await board.get('/links/1').expect(200, /A title/)
   })
 
   it('is changed as a whole', async () => {
-    const board = freshBoard([LINK])
+    const board = await freshBoard([LINK]).as('ada', 'editor')
     const { body } = await board.put('/api/links/1').send({ title: 'Other', url: 'http://localhost:3000' }).expect(200)
     expect(body).toMatchObject({ id: 1, title: 'Other', url: 'http://localhost:3000/', note: '' })
   })
 
   it('is deleted with 204, once', async () => {
-    const board = freshBoard([LINK])
+    const board = await freshBoard([LINK]).as('ada', 'editor')
     await board.delete('/api/links/1').expect(204, '')
     await board.delete('/api/links/1').expect(404)
   })
@@ -44,7 +49,8 @@ describe('one link', () => {
 
 describe('problem details', () => {
   it('name every field that is wrong', async () => {
-    const { body } = await freshBoard()
+    const board = await freshBoard().as('ada')
+    const { body } = await board
       .post('/api/links')
       .send({ title: 7, url: 'javascript:alert(1)' })
       .expect(422)
@@ -57,7 +63,8 @@ describe('problem details', () => {
   })
 
   it.each(['null', '[]', '"text"'])('answer a body that is %s', async (body) => {
-    await freshBoard()
+    const board = await freshBoard().as('ada')
+    await board
       .post('/api/links')
       .type('json')
       .send(body)
@@ -66,7 +73,7 @@ describe('problem details', () => {
   })
 
   it('answer unknown links, also to browsers', async () => {
-    const board = freshBoard()
+    const board = await freshBoard().as('ada')
     const { body } = await board.get('/api/links/7').set('accept', 'text/html').expect(404)
     expect(body).toEqual({ title: 'Not Found', status: 404, detail: 'there is no link 7' })
     await board.put('/api/links/7').send(LINK).expect(404)
@@ -76,7 +83,7 @@ describe('problem details', () => {
   })
 
   it('answer what is no JSON, and methods that there are not', async () => {
-    const board = freshBoard()
+    const board = await freshBoard().as('ada')
     const { body } = await board.post('/api/links').type('json').send('{"title":}').expect(400)
     expect(body.detail).toContain('not valid JSON')
     expect((await board.patch('/api/links/1').expect(405)).headers['allow']).toContain('PUT')
