@@ -20,14 +20,22 @@ const blocks = writeCodeBlocks([
   'docs/static.md',
   'docs/forms.md',
   'docs/signed-cookies.md',
+  'docs/compression.md',
+  'docs/etag.md',
+  'docs/rate-limit.md',
+  'docs/request-log.md',
+  'docs/cors.md',
   'docs/csrf.md',
+  'docs/health.md',
   'docs/logins.md',
+  'docs/secure-headers.md',
   'docs/security.md',
   'docs/command-line.md',
   'docs/testing.md',
   'docs/deployment.md',
   'docs/coming-from.md',
   'docs/sessions.md',
+  'docs/tokens.md',
 ])
 
 describe('the documentation', () => {
