@@ -50,6 +50,8 @@ async function site(options?: SecureHeadersOptions, appOptions: AppOptions = {})
     const headers = { 'Content-Security-Policy': "default-src 'none'", 'X-Frame-Options': 'DENY' }
     return render('nonce.html', {}, { headers })
   })
+  const framed = app.through(secureHeaders({ contentSecurityPolicy: { 'frame-ancestors': ['https://a.example'] } }))
+  framed.get('/framed', () => render('nonce.html'))
   app.get('/broken', () => Promise.reject(new Error('broken')))
   const port = await listening(app)
   const send = async (path: string, ...lines: readonly string[]) => (await exchange(port, get(path, ...lines))).answer
@@ -110,6 +112,16 @@ describe('without options', () => {
       'x-frame-options': 'DENY',
     })
   })
+})
+
+test('a part of an app may have a layer of its own, which wins', async () => {
+  const { send } = await site({ contentSecurityPolicy: "default-src 'none'", xFrameOptions: false })
+  const answer = await send('/framed')
+  const nonce = /nonce="([^"]*)"/.exec(answer.body)?.[1]
+  expect(answer.header('content-security-policy')).toBe(
+    `default-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'self' https://a.example; object-src 'none'; script-src 'self' 'nonce-${nonce}'; style-src 'self' 'nonce-${nonce}'`,
+  )
+  expect(answer.header('x-frame-options')).toBeUndefined()
 })
 
 describe('Strict-Transport-Security', () => {
