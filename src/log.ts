@@ -44,7 +44,7 @@ export function printable(line: string): string {
   return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped)
 }
 
-/** `\\n` where JSON knows a short form, else `\\u` and the code of each unit. */
+/** `\n` where JSON knows a short form, else `\u` and the code of each unit. */
 function escaped(character: string): string {
   const short = JSON.stringify(character).slice(1, -1)
   if (short !== character) return short
