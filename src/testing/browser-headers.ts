@@ -3,6 +3,7 @@
 // https://www.w3.org/TR/referrer-policy/
 
 import { ACCEPTED_ENCODINGS } from './exchange.js'
+import { targetOf } from './site-address.js'
 
 /** Header fields by name, in lower case. */
 export type HeaderFields = Readonly<Record<string, string>>
@@ -50,5 +51,5 @@ function originOf(method: string, { url, policy }: Referrer): HeaderFields {
 function refererOf({ url, policy = '' }: Referrer): HeaderFields {
   if (policy === 'no-referrer') return {}
   const isOriginAlone = policy === 'origin' || policy === 'strict-origin'
-  return { referer: isOriginAlone ? `${url.origin}/` : url.origin + url.pathname + url.search }
+  return { referer: isOriginAlone ? `${url.origin}/` : url.origin + targetOf(url) }
 }

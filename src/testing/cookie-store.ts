@@ -40,7 +40,9 @@ export class CookieStore {
   fieldFor(to: URL): string | undefined {
     const isTls = to.protocol === 'https:'
     const sent = this.#alive().filter(({ path, isSecure }) => covers(path, to.pathname) && (isTls || !isSecure))
-    return sent.length === 0 ? undefined : sent.map(({ name, value }) => `${name}=${value}`).join('; ')
+    return sent.length === 0
+      ? undefined
+      : sent.map(({ name, value }) => (name === '' ? value : `${name}=${value}`)).join('; ')
   }
 
   /** The value of a cookie as it was sent; of several with one name that of the longest path. */

@@ -60,18 +60,16 @@ export interface ButtonControl extends Common {
 /** What a form can send. */
 export type Control = TextControl | CheckControl | SelectControl | FileControl | ButtonControl
 
-/** The controls of a form in the order of the document, those that name it by `form="…"` included. */
+/**
+ * The controls of a form in the order of the document, those that name it by `form="…"` included. Of the radio buttons
+ * of a group the last that is checked stays so.
+ */
 export function controlsOf(form: HtmlElement): readonly Control[] {
   const owned = descendants(documentOf(form)).filter((element) => ownerOf(element) === form)
   const controls = owned.flatMap((element) => controlOf(element) ?? [])
-  for (const control of controls) if (control.kind === 'radio' && control.isChecked) uncheckOthers(controls, control)
+  const checked = controls.filter((control) => control.kind === 'radio' && control.isChecked) as CheckControl[]
+  for (const radio of checked) radio.isChecked = radio === checked.findLast(({ name }) => name === radio.name)
   return controls
-}
-
-/** Leaves one radio button of its group checked. */
-function uncheckOthers(controls: readonly Control[], checked: CheckControl): void {
-  for (const control of controls)
-    if (control.kind === 'radio' && control.name === checked.name) control.isChecked = control === checked
 }
 
 /** The form that a control belongs to. */

@@ -2,6 +2,7 @@
 // @see https://html.spec.whatwg.org/multipage/form-control-infrastructure.html#constructing-the-form-data-set
 
 import type { ButtonControl, Control } from './form-control.js'
+import { multipart, withCrlf } from './multipart.js'
 import type { Body, FormValue } from './page-types.js'
 
 /** A name with a value. */
@@ -42,7 +43,7 @@ export function urlEncoded(entries: readonly Entry[]): string {
 
 /** Entries as the body of a form. @param type the form's `enctype` */
 export async function encodedForm(entries: readonly Entry[], type: string): Promise<Body> {
-  if (type === 'multipart/form-data') return bodyOf(asFormData(entries))
+  if (type === 'multipart/form-data') return multipart(entries)
   if (type === 'text/plain') {
     const text = asText(entries).map(([name, value]) => `${name}=${value}\r\n`)
     return { bytes: Buffer.from(text.join('')), type }
@@ -50,24 +51,6 @@ export async function encodedForm(entries: readonly Entry[], type: string): Prom
   return { bytes: Buffer.from(urlEncoded(entries)), type: 'application/x-www-form-urlencoded' }
 }
 
-/** The bytes and the media type of what `fetch` takes as a body. */
-export async function bodyOf(content: ConstructorParameters<typeof Response>[0]): Promise<Body> {
-  const response = new Response(content)
-  return { bytes: new Uint8Array(await response.arrayBuffer()), type: response.headers.get('content-type') ?? '' }
-}
-
-function asFormData(entries: readonly Entry[]): FormData {
-  const data = new FormData()
-  for (const [name, value] of entries)
-    if (value instanceof File) data.append(name, value)
-    else data.append(name, value)
-  return data
-}
-
 function asText(entries: readonly Entry[]): [name: string, value: string][] {
   return entries.map(([name, value]) => [withCrlf(name), value instanceof File ? value.name : withCrlf(value)])
-}
-
-function withCrlf(text: string): string {
-  return text.replace(/\r\n?|\n/g, '\r\n')
 }

@@ -27,11 +27,11 @@ export function takesText(type: string, text: string): boolean {
 }
 
 /** The text that a field holds at first. */
-export function initialText({ attributes }: HtmlElement, type: string): string {
-  const text = attributes.get('value') ?? ''
+export function initialText(element: HtmlElement, type: string): string {
+  const text = element.attributes.get('value') ?? ''
+  if (type === 'range') return slider(element, text)
   if (takesText(type, text)) return typedText(type, text)
-  if (type === 'color') return '#000000'
-  return type === 'range' ? middle(attributes) : ''
+  return type === 'color' ? '#000000' : ''
 }
 
 /** What becomes of a text that is typed into a field which takes it. */
@@ -43,9 +43,20 @@ export function typedText(type: string, text: string): string {
   return type === 'url' || type === 'email' ? line.trim() : line
 }
 
-/** Where the slider of a range stands at first. */
-function middle(attributes: HtmlElement['attributes']): string {
-  const least = Number(attributes.get('min') ?? 0)
-  const most = Number(attributes.get('max') ?? 100)
-  return String(most < least ? least : least + (most - least) / 2)
+/** Where the slider of a range stands: within its bounds, on a step, in the middle where nothing else is said. */
+function slider({ attributes }: HtmlElement, text: string): string {
+  const number = (name: string, otherwise: number) => {
+    const given = attributes.get(name) ?? ''
+    return NUMBER.test(given) ? Number(given) : otherwise
+  }
+  const least = number('min', 0)
+  const most = Math.max(least, number('max', 100))
+  const wanted = NUMBER.test(text) ? Number(text) : least + (most - least) / 2
+  const within = Math.min(Math.max(wanted, least), most)
+  if (attributes.get('step')?.toLowerCase() === 'any') return String(within)
+  const step = number('step', 1) > 0 ? number('step', 1) : 1
+  const base = number('min', number('value', 0))
+  const steps = Math.round((within - base) / step)
+  const nearest = base + steps * step
+  return String(nearest > most ? nearest - step : nearest < least ? nearest + step : nearest)
 }

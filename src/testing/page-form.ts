@@ -54,7 +54,7 @@ class Form implements PageForm {
     const url = action === '' ? new URL(this.#page.url) : addressOn(action, this.#page, this.#label)
     const entries = entriesOf(this.#controls, submitter)
     if (method !== 'post') {
-      url.search = urlEncoded(entries)
+      url.search = `?${urlEncoded(entries)}`
       return this.#page.go({ method: 'GET', url })
     }
     return this.#page.go({ method: 'POST', url, body: await encodedForm(entries, setting('enctype').toLowerCase()) })

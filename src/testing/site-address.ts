@@ -13,5 +13,12 @@ export function addressOn(address: string, { base, url: here, label }: PageConte
 
 /** An address as tests compare it: path, query and fragment; whole where it is off the site. */
 export function shownAddress(url: URL, { origin }: URL): string {
-  return url.origin === origin ? url.pathname + url.search + url.hash : url.href
+  return url.origin === origin ? targetOf(url) + url.hash : url.href
+}
+
+/** What is asked for at an address: its path, and its query, an empty one included. */
+export function targetOf({ href, pathname }: URL): string {
+  const [whole = ''] = href.split('#', 1)
+  const mark = whole.indexOf('?')
+  return mark === -1 ? pathname : pathname + whole.slice(mark)
 }

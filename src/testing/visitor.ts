@@ -5,11 +5,11 @@ import { routeFinder } from '../tooling.js'
 import { fetchHeaders, type HeaderFields, navigationHeaders } from './browser-headers.js'
 import { CookieStore } from './cookie-store.js'
 import { type Answer, exchange } from './exchange.js'
-import { bodyOf } from './form-entries.js'
 import { loadHtmlParser, type ParseHtml } from './html-tree.js'
 import { AnsweredPage } from './page.js'
-import type { Navigation, Page } from './page-types.js'
+import type { Body, Navigation, Page } from './page-types.js'
 import { type Outgoing, redirectStep } from './redirect-step.js'
+import { targetOf } from './site-address.js'
 
 /** How a visitor comes. */
 export interface VisitorOptions {
@@ -126,14 +126,14 @@ export class Visitor {
       ...(body === undefined ? {} : { 'content-length': String(body.bytes.length) }),
       ...headers,
     }
-    const target = url.pathname + url.search
-    return exchange(this.#listener, { method, target, headers: fields, body: body?.bytes }, this.#timeoutMs)
+    const sent = { method, target: targetOf(url), headers: fields, body: body?.bytes }
+    return exchange(this.#listener, sent, this.#timeoutMs)
   }
 
   async #page(answer: Answer, { method, url }: Outgoing): Promise<Page> {
     this.#parser ??= loadHtmlParser()
     const parse = await this.#parser
-    const route = this.#findRoute(method, url.pathname + url.search)
+    const route = this.#findRoute(method, targetOf(url))
     return new AnsweredPage({ answer, url, route, parse, go: (to, from) => this.#go(to, from) })
   }
 
@@ -151,4 +151,10 @@ function withHeaders(fields: HeaderFields, changes: Readonly<Record<string, stri
   const all = new Map<string, string | undefined>(Object.entries(fields))
   for (const [name, value] of Object.entries(changes)) all.set(name.toLowerCase(), value)
   return Object.fromEntries([...all].flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])))
+}
+
+/** The bytes and the media type of what `fetch` takes as a body. */
+async function bodyOf(content: NonNullable<RequestOptions['body']>): Promise<Body> {
+  const response = new Response(content)
+  return { bytes: new Uint8Array(await response.arrayBuffer()), type: response.headers.get('content-type') ?? '' }
 }

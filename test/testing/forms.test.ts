@@ -141,7 +141,7 @@ describe('a form', () => {
 
   it('is meant by a selector, alone, or within an element', async () => {
     const page = await openPage(TWO)
-    expect(seen(await page.form('#a').submit()).target).toBe('/echo/a')
+    expect(seen(await page.form('#a').submit()).target).toBe('/echo/a?')
     expect(seen(await page.form('main form').submit()).target).toBe('/echo/b?q=')
     expect(seen(await page.find('main').form().submit()).target).toBe('/echo/b?q=')
   })

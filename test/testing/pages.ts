@@ -12,13 +12,20 @@ export interface Seen {
 }
 
 /** An app whose page `/` has the given body, and that answers anything under `/echo` with what it saw. */
-export function appWith(body: string, options: AppOptions = {}): App {
+export function appWith(body: string, options: AppOptions = {}, page: PageHeaders = {}): App {
   const app = new App({ templates: false, dev: false, ...options })
-  app.get('/', () => html`<!doctype html><title>The page</title>${trustedHtml(body)}`)
-  app.route('/echo/:rest<path>', { methods: ['GET', 'POST', 'PUT', 'DELETE'] }, echo)
-  app.route('/echo', { methods: ['GET', 'POST', 'PUT', 'DELETE'] }, echo)
+  const methods = ['GET', 'POST', 'PUT', 'DELETE'] as const
+  app.get('/', ({ res }) => {
+    for (const [name, value] of Object.entries(page)) res.setHeader(name, value)
+    return html`<!doctype html><title>The page</title>${trustedHtml(body)}`
+  })
+  app.route('/echo', { methods }, echo)
+  app.route('/echo/:rest<path>', { methods }, echo)
   return app
 }
+
+/** Header fields of the page `/`. */
+type PageHeaders = Readonly<Record<string, string | string[]>>
 
 async function echo(ctx: Ctx): Promise<Reply> {
   const bytes = ctx.method === 'GET' ? Buffer.alloc(0) : Buffer.from(await ctx.read.bytes())
