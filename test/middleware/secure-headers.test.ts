@@ -5,7 +5,14 @@ import { createServer } from 'node:https'
 import { connect } from 'node:tls'
 import { describe, expect, test } from 'vitest'
 import { widened } from '../../src/dev/policy.js'
-import { type AppOptions, json, render, type SecureHeadersOptions, secureHeaders } from '../../src/index.js'
+import {
+  type AppOptions,
+  json,
+  type PolicyChanges,
+  render,
+  type SecureHeadersOptions,
+  secureHeaders,
+} from '../../src/index.js'
 import { selfSigned } from '../support/certificate.js'
 import { freshApp, listening, serving } from '../support/fresh-app.js'
 import { exchange, get } from '../support/invariants.js'
@@ -188,7 +195,7 @@ describe('the nonce of a page', () => {
     expect((await send('/plain')).header('cache-control')).toBeUndefined()
   })
 
-  test.each<[string, SecureHeadersOptions['contentSecurityPolicy'], string]>([
+  test.each<[string, PolicyChanges | string, string]>([
     ['own sources', { 'script-src': ['https://a.example'] }, "script-src 'self' https://a.example NONCE"],
     ['none', { 'script-src': ["'none'"] }, 'script-src NONCE'],
     ['elements', { 'script-src-elem': ["'none'"] }, 'script-src-elem NONCE'],
@@ -216,7 +223,7 @@ describe('the nonce of a page', () => {
 })
 
 describe('an app adds to the policy', () => {
-  test.each<[SecureHeadersOptions['contentSecurityPolicy'], string]>([
+  test.each<[PolicyChanges | string, string]>([
     [{ 'img-src': ['data:'] }, `${DEFAULT_POLICY}; img-src 'self' data:`],
     [{ 'img-src': ['data:', "'self'", 'data:'] }, `${DEFAULT_POLICY}; img-src 'self' data:`],
     [

@@ -39,7 +39,7 @@ const TRANSPORT = /^max-age=\d{1,10}(?:; includeSubDomains)?(?:; preload)?$/
 const PERMISSION = /^[a-z][a-z-]*=(?:\*|self|\([\w":/.* -]*\))$/
 
 /** Fields in lower case with their values. */
-export type HeaderFields = readonly (readonly [name: string, value: string])[]
+type HeaderFields = readonly (readonly [name: string, value: string])[]
 
 /** The fields of every answer. */
 export interface SecureFields {
