@@ -27,7 +27,7 @@ export interface CheckControl extends Common {
 }
 
 /** An option of a select. */
-export interface SelectOption {
+interface SelectOption {
   readonly value: string
   readonly label: string
   readonly isDisabled: boolean
