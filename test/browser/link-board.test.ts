@@ -1,13 +1,14 @@
-// The link board as a reader sees it: in a real browser, on a desk and on a phone, in light and in dark,
-// with scripts and without.
+// The link board as people see it: in a real browser, on a desk and on a phone, in light and in dark,
+// with scripts and without; as guests, and as members who add links.
 
 import { mkdirSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { App, trustedHtml } from 'miniweb'
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { linkBoard } from '../../example-app/board.js'
-import { LinkStore } from '../../example-app/link-store.js'
-import { SAMPLE_LINKS } from '../../example-app/sample-links.js'
+import { openDatabase } from '../../example-app/database.js'
+import { addSamples, SAMPLE_LINKS } from '../../example-app/sample-links.js'
 import { violationsOn } from './accessibility.js'
 import { chromiumPath, launch } from './chromium.js'
 
@@ -15,8 +16,19 @@ const path = chromiumPath()
 const SHOTS = new URL('../../coverage/screenshots/', import.meta.url)
 const DESK = { viewport: { width: 1100, height: 800 } }
 const PHONE = { viewport: { width: 375, height: 740 } }
+const PASSWORD = 'correct horse battery'
 
-describe.skipIf(path === undefined)('the link board in Chromium', () => {
+/** A picture of one red dot. */
+const DOT = {
+  name: 'dot.png',
+  mimeType: 'image/png',
+  buffer: Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==',
+    'base64',
+  ),
+}
+
+describe.skipIf(path === undefined)('the link board in Chromium', { timeout: 60_000 }, () => {
   let browser: Browser
 
   beforeAll(async () => {
@@ -66,16 +78,43 @@ describe.skipIf(path === undefined)('the link board in Chromium', () => {
     expect(await page.locator('.card').count()).toBe(4)
   })
 
+  it('leads a guest to the login, and by signing up to the board', async () => {
+    const { page, problems } = await openBoard()
+    await click(page, 'text=Add a link')
+    expect(new URL(page.url()).search).toBe('?return=/links/new')
+    await shot(page, 'login')
+    await click(page, 'text=Sign up')
+    await page.fill('#name', 'ada')
+    await page.fill('#password', 'too short')
+    await click(page, 'main button')
+    expect(await page.textContent('#password-error')).toContain('at least 12 characters')
+    expect(await page.inputValue('#name')).toBe('ada')
+    expect(await page.inputValue('#password')).toBe('')
+    expect(await page.evaluate('document.activeElement.className')).toBe('alert')
+    await shot(page, 'sign-up-errors')
+    await page.fill('#password', PASSWORD)
+    await click(page, 'main button')
+    expect(await page.textContent('.flash')).toBe('Welcome, ada.')
+    await shot(page, 'list-member')
+    await page.reload()
+    expect(await page.locator('.flash').count()).toBe(0)
+    expect(await page.textContent('.account')).toBe('ada')
+    expect(problems.filter((problem) => !problem.includes('422'))).toEqual([])
+  })
+
   it('shows the mistakes of a form, keeps what was typed, and leads to the field', async () => {
     const { page, problems } = await openBoard()
-    await page.click('text=Add a link')
+    await signUp(page)
+    await click(page, 'text=Add a link')
     await shot(page, 'form-empty')
     await page.fill('#url', 'javascript:alert(1)')
-    await page.fill('#note', 'I was here <b>too</b>')
-    await Promise.all([page.waitForNavigation(), page.click('main button')])
+    await page.fill('#note', '\nI was here <b>too</b>')
+    await page.setInputFiles('#picture', { ...DOT, buffer: Buffer.from('<svg/>') })
+    await click(page, 'main button')
     expect(await page.textContent('#title-error')).toBe('A link needs a title.')
+    expect(await page.textContent('#picture-error')).toContain('PNG, JPEG, WebP or GIF')
     expect(await page.inputValue('#url')).toBe('javascript:alert(1)')
-    expect(await page.inputValue('#note')).toBe('I was here <b>too</b>')
+    expect(await page.inputValue('#note')).toBe('\nI was here <b>too</b>')
     expect(await page.evaluate('document.activeElement.className')).toBe('alert')
     await shot(page, 'form-errors')
     await page.click('.alert >> text=An address begins')
@@ -83,28 +122,99 @@ describe.skipIf(path === undefined)('the link board in Chromium', () => {
     expect(problems.filter((problem) => !problem.includes('422'))).toEqual([])
   })
 
-  it('adds, changes and deletes a link', async () => {
+  it('adds a link with a picture, changes and deletes it', async () => {
     const { page, problems } = await openBoard()
-    await page.goto(new URL('/links/new', page.url()).href)
+    await signUp(page)
+    await click(page, 'text=Add a link')
     await page.fill('#title', 'Hello <b>there</b>')
     await page.fill('#url', 'https://example.org')
     await page.fill('#note', 'One line\nand another')
-    await Promise.all([page.waitForNavigation(), page.click('main button')])
+    await page.setInputFiles('#picture', DOT)
+    await page.fill('#alt', 'A red dot')
+    await click(page, 'main button')
     expect(new URL(page.url()).pathname).toBe('/links/5')
+    expect(await page.textContent('.flash')).toBe('The link was added.')
     expect(await page.textContent('h1')).toBe('Hello <b>there</b>')
     expect(await page.locator('h1 b').count()).toBe(0)
-    await page.click('text=Edit')
+    const dot = page.getByAltText('A red dot')
+    expect(await dot.evaluate((image) => Reflect.get(image, 'naturalWidth'))).toBe(1)
+    await click(page, 'text=Edit')
     expect(await page.inputValue('#note')).toBe('One line\nand another')
+    expect(await page.inputValue('#alt')).toBe('A red dot')
+    await shot(page, 'edit')
     await page.fill('#title', 'Goodbye')
-    await Promise.all([page.waitForNavigation(), page.click('main button')])
+    await page.check('text=Remove this picture')
+    await click(page, 'main button')
     expect(await page.textContent('h1')).toBe('Goodbye')
+    expect(await page.locator('main img').count()).toBe(0)
     expect(await page.isVisible('text=Delete this link')).toBe(false)
     await page.click('summary')
     await shot(page, 'link')
-    await Promise.all([page.waitForNavigation(), page.click('text=Delete this link')])
+    await click(page, 'text=Delete this link')
     expect(new URL(page.url()).pathname).toBe('/')
+    expect(await page.textContent('.flash')).toBe('“Goodbye” was deleted.')
     expect(await page.locator('.card').count()).toBe(4)
     expect(problems).toEqual([])
+  })
+
+  it('shows pictures in the list and on the page of a link', async () => {
+    const { page } = await openBoard()
+    await signUp(page)
+    await addLinkWithPicture(page)
+    await shot(page, 'link-with-picture')
+    await page.goto(new URL('/', page.url()).href)
+    await shot(page, 'list-with-picture')
+    await click(page, 'text=ada >> nth=0')
+    await shot(page, 'account')
+  })
+
+  it('shows nothing private after logging out, by the back button neither', async () => {
+    const { page } = await openBoard()
+    await signUp(page)
+    await addLinkWithPicture(page)
+    await page.goto(new URL('/account', page.url()).href)
+    expect(await page.textContent('h1')).toBe('ada')
+    await click(page, 'text=Log out')
+    expect(await page.textContent('.account')).toBe('Log in')
+    await page.goBack()
+    await page.waitForURL('**/login?return=/account')
+    expect(await page.textContent('h1')).toBe('Log in')
+    expect(await page.locator('text=ada').count()).toBe(0)
+    await page.goto(new URL('/links/5', page.url()).href)
+    expect(await page.locator('text=Edit').count()).toBe(0)
+  })
+
+  it('logs in again, and goes where the guest wanted to', async () => {
+    const { page } = await openBoard()
+    await signUp(page)
+    await page.goto(new URL('/account', page.url()).href)
+    await click(page, 'text=Log out')
+    await page.goto(new URL('/account', page.url()).href)
+    await page.fill('#name', 'ada')
+    await page.fill('#password', 'wrong horse battery')
+    await click(page, 'main button')
+    expect(await page.textContent('.alert li')).toBe('No account has this name and password.')
+    await shot(page, 'login-errors')
+    await page.fill('#password', PASSWORD)
+    await click(page, 'main button')
+    expect(new URL(page.url()).pathname).toBe('/account')
+    expect(await page.textContent('.flash')).toBe('Welcome, ada.')
+  })
+
+  it('refuses a form that the page of another origin sends', async () => {
+    const { page, links } = await openBoard()
+    await signUp(page)
+    const target = new URL('/links', page.url())
+    const other = await openPage(`<form method="post" action="${target}">
+      <input name="title" value="Forged"><input name="url" value="https://evil.example">
+      <button>Win a prize</button></form>`)
+    await page.goto(other)
+    await click(page, 'button')
+    expect(page.url()).toBe(target.href)
+    expect(await page.textContent('main')).toContain('a page of another site may not send this request')
+    expect(links()).not.toContain('Forged')
+    await page.goto(new URL('/', target).href)
+    expect(await page.textContent('.account')).toBe('ada') // the cookie was there all the time
   })
 
   it('works without scripts', async () => {
@@ -113,10 +223,11 @@ describe.skipIf(path === undefined)('the link board in Chromium', () => {
     await Promise.all([page.waitForNavigation(), page.press('#q', 'Enter')])
     expect(new URL(page.url()).search).toBe('?q=Link+1')
     expect(await page.locator('.card').count()).toBe(4)
-    await page.click('.card >> text=Details')
+    await signUp(page)
+    await addLinkWithPicture(page)
     await page.click('summary')
-    await Promise.all([page.waitForNavigation(), page.click('text=Delete this link')])
-    expect(await page.textContent('.summary')).toBe('15 links, page 1 of 2')
+    await click(page, 'text=Delete this link')
+    expect(await page.textContent('.summary')).toBe('16 links, page 1 of 2')
     expect(problems).toEqual([])
   })
 
@@ -142,10 +253,16 @@ describe.skipIf(path === undefined)('the link board in Chromium', () => {
 
   it.each(['light', 'dark'] as const)('fits a phone, in %s', async (colorScheme) => {
     const { page, problems } = await openBoard(2, { ...PHONE, colorScheme })
+    await signUp(page)
+    await addLinkWithPicture(page)
     for (const [name, place] of [
       ['list', '/'],
       ['form', '/links/new'],
-      ['link', '/links/1'],
+      ['link', '/links/7'],
+      ['edit', '/links/7/edit'],
+      ['account', '/account'],
+      ['login', '/login'],
+      ['sign-up', '/sign-up'],
     ]) {
       await page.goto(new URL(place ?? '', page.url()).href)
       expect(await page.evaluate('document.documentElement.scrollWidth > window.innerWidth')).toBe(false)
@@ -155,14 +272,16 @@ describe.skipIf(path === undefined)('the link board in Chromium', () => {
   })
 
   it('has a dark desk, and an empty board', async () => {
-    const { page, store } = await openBoard(0, { ...DESK, colorScheme: 'dark' })
+    const { page, clear } = await openBoard(0, { ...DESK, colorScheme: 'dark' })
     await shot(page, 'list-desk-dark')
-    for (const { id } of store.search({ q: '', page: 1 }).links) store.delete(id)
+    clear()
     await page.reload()
     expect(await page.textContent('.empty h2')).toBe('No links yet')
     await shot(page, 'empty-desk-dark')
+    await signUp(page)
+    await shot(page, 'account-dark')
     await page.goto(new URL('/links/new', page.url()).href)
-    await Promise.all([page.waitForNavigation(), page.click('main button')])
+    await click(page, 'main button')
     await shot(page, 'form-errors-dark')
   })
 
@@ -173,8 +292,8 @@ describe.skipIf(path === undefined)('the link board in Chromium', () => {
       url: `https://example.org/${index + 1}`,
       note: '',
     }))
-    const store = new LinkStore(':memory:', [...numbered, ...SAMPLE_LINKS])
-    const app = linkBoard(store)
+    const db = openDatabase(':memory:', (db) => addSamples(db, [...numbered, ...SAMPLE_LINKS]))
+    const app = linkBoard(db)
     const { url } = await app.listen({ port: 0, host: '127.0.0.1', signals: false })
     const context = await browser.newContext(options)
     onTestFinished(async () => {
@@ -186,9 +305,41 @@ describe.skipIf(path === undefined)('the link board in Chromium', () => {
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
     page.on('pageerror', (error) => problems.push(error.message))
     await page.goto(url)
-    return { page, problems, store }
+    const links = () => JSON.stringify(db.prepare('select * from links').all())
+    const clear = () => db.exec('delete from links')
+    return { page, problems, links, clear }
   }
 })
+
+/** Another site: its address, at another origin. */
+async function openPage(body: string): Promise<string> {
+  const app = new App({ templates: false }).get('/', () => trustedHtml(`<!doctype html><title>Prizes</title>${body}`))
+  onTestFinished(() => app.close())
+  return (await app.listen({ port: 0, host: '127.0.0.1', signals: false })).url
+}
+
+/** Clicks what leads to another page, and waits for it. */
+async function click(page: Page, selector: string): Promise<void> {
+  await Promise.all([page.waitForNavigation(), page.click(selector)])
+}
+
+/** Signs up as ada, and comes to the account's page. */
+async function signUp(page: Page): Promise<void> {
+  await page.goto(new URL('/sign-up?return=/account', page.url()).href)
+  await page.fill('#name', 'ada')
+  await page.fill('#password', PASSWORD)
+  await click(page, 'main button')
+}
+
+async function addLinkWithPicture(page: Page): Promise<void> {
+  await page.goto(new URL('/links/new', page.url()).href)
+  await page.fill('#title', 'A link with a picture of something that is worth looking at')
+  await page.fill('#url', 'https://example.org/')
+  await page.fill('#note', 'Why it is worth keeping, in a sentence or two that go over more than one line.')
+  await page.setInputFiles('#picture', DOT)
+  await page.fill('#alt', 'A red dot')
+  await click(page, 'main button')
+}
 
 /** Keeps a picture of a page to look at, and holds it to the rules of accessibility. */
 async function shot(page: Page, name: string): Promise<void> {
