@@ -2,6 +2,7 @@
 // What a header says of keys (jwk, jku, x5c, x5u) is never read.
 // @see RFC 7519 section 7.2, RFC 8725
 
+import { type KeyObject, webcrypto } from 'node:crypto'
 import type { JWTPayload, JWTVerifyGetKey, JWTVerifyOptions } from 'jose'
 import { requirePackage } from '../optional-package.js'
 import { badOption, checkAlgorithms, checkedNames, KEY_ALGORITHMS } from './checks.js'
@@ -66,13 +67,21 @@ export function findersOf<Own extends object>(options: VerifyOptions<Own>, who: 
     throw badOption(who, 'takes exactly one of secret, key and jwks')
   if (secret !== undefined) {
     checkAlgorithms(options.algorithms, ['HS256'], who)
-    return secretKeys(secret, who).map((each) => () => each)
+    return secretKeys(secret, who).map((each) => {
+      const key = hmacKey(each)
+      return () => key
+    })
   }
   checkAlgorithms(options.algorithms, KEY_ALGORITHMS, who)
   const algorithms: readonly KeyAlgorithm[] = options.algorithms
   if (jwks !== undefined) return [keySetFinder(jwks, algorithms, who)]
   const [found] = algorithms.map((algorithm) => publicKey(key, algorithm, who))
   return found ? [() => found] : []
+}
+
+/** Made once for all tokens: of any other form of a secret jose makes one for each. */
+function hmacKey(secret: KeyObject): Promise<webcrypto.CryptoKey> {
+  return webcrypto.subtle.importKey('raw', secret.export(), { name: 'HMAC', hash: 'SHA-256' }, false, ['verify'])
 }
 
 function expectedOf({ algorithms, ...options }: VerifyOptions, who: string): JWTVerifyOptions {
