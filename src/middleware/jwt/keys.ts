@@ -39,7 +39,7 @@ export function privateKey(given: Key, algorithm: KeyAlgorithm, who: string): Ke
 }
 
 /** The algorithm of a key; undefined if it has none here. */
-export function algorithmOf(key: KeyObject): KeyAlgorithm | undefined {
+function algorithmOf(key: KeyObject): KeyAlgorithm | undefined {
   if (key.asymmetricKeyType === 'rsa') return 'RS256'
   if (key.asymmetricKeyType === 'ed25519') return 'EdDSA'
   return key.asymmetricKeyDetails?.namedCurve === 'prime256v1' ? 'ES256' : undefined
