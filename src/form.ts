@@ -98,5 +98,5 @@ function textsOf(value: unknown): readonly string[] {
 
 /** The day in UTC, as `<input type="date">` has it. */
 function dayOf(date: Date): readonly string[] {
-  return Number.isNaN(date.getTime()) ? NONE : [date.toISOString().replace(/T.*$/, '')]
+  return Number.isNaN(date.getTime()) ? NONE : date.toISOString().split('T', 1)
 }

@@ -15,10 +15,10 @@ import { type InputValues, InvalidForm, inputReader } from './input.js'
 import type { Log } from './log.js'
 import { type Fail, fold, type Run, settled, through } from './onion.js'
 import { type ReturnedOptions, returnedValues, type ToReply } from './returned.js'
-import { labelOf, refuseBadOptions, refuseDuplicateNames } from './routing/checks.js'
+import { refuseDuplicateNames } from './routing/checks.js'
 import type { Placed } from './routing/conflicts.js'
-import { parameterNames } from './routing/pattern.js'
-import { type Declaration, fullPath, METHODS, patternOf } from './routing/route.js'
+import { placed } from './routing/placed.js'
+import { type Declaration, METHODS } from './routing/route.js'
 import { RouteTable } from './routing/table.js'
 import type { Assets } from './static/assets.js'
 import { sendFile } from './static/send-file.js'
@@ -117,15 +117,6 @@ function foldByPrefix(layers: readonly AppLayer[], inner: Run, fail: Fail): Run 
     },
     settled(inner, fail),
   )
-}
-
-/** Checks a route's path and options alone, without its neighbours. @throws ConfigError as `buildPipeline` does */
-export function placed(route: AppRoute): Placed {
-  const { declaration } = route
-  const pattern = patternOf(declaration)
-  refuseBadOptions(route)
-  const { methods } = declaration
-  return { methods, path: fullPath(declaration), pattern, names: parameterNames(pattern), label: labelOf(route) }
 }
 
 function dispatcher(table: RouteTable<TableRoute>, assets: Assets, allowedOrigins: Collected['allowedOrigins']): Run {
