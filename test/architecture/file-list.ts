@@ -25,7 +25,10 @@ export function writtenList(): string {
 
 /** Writes the section as it must be; what stands before the list stays. */
 export function writeList(): void {
-  writeFileSync(DOCUMENT, documentText().replace(writtenList(), () => expectedList()))
+  writeFileSync(
+    DOCUMENT,
+    documentText().replace(writtenList(), () => expectedList()),
+  )
 }
 
 function documentText(): string {
@@ -39,6 +42,10 @@ function lineOf({ path, text }: SourceFile): string {
 /** The first sentence of the comment that a file opens with. */
 function firstSentence(text: string): string {
   const comment = /^(?:#!.*\n)?((?:\/\/.*\n)+)/.exec(text)?.[1] ?? ''
-  const words = comment.replace(/^\/\/ ?/gm, '').split(/\s+/).join(' ').trim()
+  const words = comment
+    .replace(/^\/\/ ?/gm, '')
+    .split(/\s+/)
+    .join(' ')
+    .trim()
   return /^.*?[.?!](?= |$)/.exec(words)?.[0] ?? words
 }
