@@ -12,16 +12,14 @@ import type { ListenAddress, ListenOptions } from './listen.js'
 import { type AppOptions, type ResolvedOptions, resolveOptions } from './options.js'
 import { openTemplates, TemplateAdditions } from './page-templates.js'
 import { type AppLayer, type AppRoute, buildPipeline, type Pipeline } from './pipeline.js'
+import { type RouteInfo, routeInfo } from './route-info.js'
 import { controllerRoutes } from './routing/controllers.js'
 import { type Declare, functionScope, functionVerbs } from './routing/function-scope.js'
 import type { FunctionVerbs } from './routing/function-types.js'
 import type { Returned } from './routing/handler-types.js'
 import { addressOfName } from './routing/names.js'
 import type { Nothing } from './routing/path-types.js'
-import type { Segment } from './routing/pattern.js'
-import { placed } from './routing/placed.js'
 import type { Controllers } from './routing/register-types.js'
-import type { Method } from './routing/route.js'
 import { type AnyLayer, checkLayer, checkPrefix, ROOT_SCOPE } from './routing/scope.js'
 import type { UrlParams } from './routing/url.js'
 import type { NamedArguments, RouteName } from './routing/url-types.js'
@@ -30,20 +28,6 @@ import { Assets } from './static/assets.js'
 import { pathOf, type StaticFolder } from './static/options.js'
 import type { Helper } from './template/engine.js'
 import { existingFolder } from './template/folder.js'
-
-/** One route, as `app.routes()` lists it. */
-export interface RouteInfo {
-  readonly methods: readonly Method[]
-  readonly path: string
-  /** The name for `app.url`; a function has none unless it is given one. */
-  readonly name: string | undefined
-  /** `Posts.show`, or the function's name. */
-  readonly handler: string
-  /** Where it was declared: `src/posts.ts:12`. */
-  readonly at: string
-  /** The names of the layers around it, outermost first: those of the app, then those of its scope. */
-  readonly layers: readonly string[]
-}
 
 /** What an app has collected, as tools see it. */
 export interface AppParts {
@@ -187,13 +171,7 @@ export class App implements Verbs {
 
   /** The route table, in the order of registration. @throws ConfigError for a route that cannot work */
   routes(): readonly RouteInfo[] {
-    return this.#routes.map((route) => {
-      const { methods, path, pattern } = placed(route)
-      const { location, scope } = route.declaration
-      const around = this.#layers.filter(({ prefix }) => isBelow(pattern, prefix)).map(({ layer }) => layer)
-      const layers = [...around, ...scope.layers].map(({ name }) => name || 'layer')
-      return { methods, path, name: route.name, handler: route.handler, at: String(location), layers }
-    })
+    return this.#routes.map((route) => routeInfo(route, this.#layers))
   }
 
   /** The app as a request listener, for `http.createServer` and supertest. Freezes the app. @throws ConfigError for anything that cannot work */
@@ -284,14 +262,6 @@ export class App implements Verbs {
     if (this.#handler)
       throw new ConfigError('APP_FROZEN', `${what}: the app is frozen, since its handler was read or it listens`)
   }
-}
-
-/** Whether all that a route answers lies at or under a prefix. */
-function isBelow(pattern: readonly Segment[], prefix: readonly string[]): boolean {
-  return prefix.every((text, index) => {
-    const segment = pattern[index]
-    return segment?.kind === 'literal' && segment.text === text
-  })
 }
 
 function layerPrefix(prefix: string): readonly string[] {

@@ -1,6 +1,6 @@
 // The public API of miniweb: named re-exports, no logic.
 
-export { App, type ErrorFunction, type RouteInfo } from './app.js'
+export { App, type ErrorFunction } from './app.js'
 export {
   abort,
   type ConfigCode,
@@ -68,6 +68,7 @@ export { type SignedCookies, type SignedCookiesOptions, signedCookies } from './
 export type { AppOptions } from './options.js'
 export type { TemplateAdditions } from './page-templates.js'
 export { hashPassword, verifyPassword } from './passwords.js'
+export type { RouteInfo } from './route-info.js'
 export { route } from './routing/decorators.js'
 export type { FunctionScope } from './routing/function-types.js'
 export type { Converter } from './routing/path-types.js'
