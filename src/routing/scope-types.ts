@@ -1,7 +1,7 @@
 // The type of `route` and of every scope made from it: callable, verbs, and ways to make narrower scopes.
 // A scope carries the context its layers make, its prefix and its own converters; nothing of the app.
 
-import type { Ctx } from '../http/context.js'
+import type { Ctx, Context as EveryContext } from '../http/context.js'
 import type { Layer } from '../http/layer.js'
 import type { Reply } from '../http/reply.js'
 import type { FormState, Schema } from '../http/schema.js'
@@ -151,5 +151,5 @@ export type Provider<Context, Prefix extends string, Own, Adds> = (
 
 /** What may be added to a context: an object (no promise) without the names that each context has. */
 export type Fresh = object & { readonly then?: never } & {
-  readonly [Name in keyof Ctx | 'target' | 'queryFields' | 'setCookies']?: Refusal<`ctx.${Name} exists already`>
+  readonly [Name in keyof EveryContext]?: Refusal<`ctx.${Name} exists already`>
 }
