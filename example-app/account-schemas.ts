@@ -1,12 +1,16 @@
-// What an account may be called, and how long its password must be.
+// What an account may be called, and how long its password must be: the same for the pages and the JSON API.
 
 import { z } from 'zod'
 
 /** How long names and passwords may be. A longer password would only cost time. */
 export const ACCOUNT_LIMITS = { name: 30, password: 256 } as const
 
+/** What somebody says to be let in. Whether it is right, only the stored account tells. */
+export const Credentials = z.object({ name: z.string().trim().default(''), password: z.string().default('') })
+export type Credentials = z.infer<typeof Credentials>
+
 /** What a new account is made of. */
-export const SignUp = z.object({
+export const NewAccount = z.object({
   name: z
     .string('An account needs a name.')
     .trim()
@@ -18,8 +22,3 @@ export const SignUp = z.object({
     .min(12, 'A password has at least 12 characters. Some words in a row are easy to remember.')
     .max(ACCOUNT_LIMITS.password, `A password has at most ${ACCOUNT_LIMITS.password} characters.`),
 })
-export type SignUp = z.infer<typeof SignUp>
-
-/** What somebody says to be let in. Whether it can be right, only the stored account tells. */
-export const LogIn = z.object({ name: z.string().trim().default(''), password: z.string().default('') })
-export type LogIn = z.infer<typeof LogIn>

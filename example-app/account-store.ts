@@ -1,6 +1,8 @@
-// The accounts in the database. Passwords are only here as what is left of them after hashing.
+// The accounts in the database. Passwords are kept as hashes, and nothing outside of this file sees either.
 
 import type Database from 'libsql'
+import { hashPassword, verifyPassword } from 'miniweb'
+import type { Credentials } from './account-schemas.js'
 
 /** What members may do beyond their own links: an editor changes and deletes those of others, too. */
 export type Role = 'member' | 'editor'
@@ -21,20 +23,21 @@ export class AccountStore {
   }
 
   /** Adds an account and gives its member; undefined if the name is taken. */
-  add(name: string, passwordHash: string): Member | undefined {
-    const { changes, lastInsertRowid } = this.#statements.insert.run(name, passwordHash)
+  async add({ name, password }: Credentials): Promise<Member | undefined> {
+    const { changes, lastInsertRowid } = this.#statements.insert.run(name, await hashPassword(password))
     return changes === 0 ? undefined : this.find(Number(lastInsertRowid))
+  }
+
+  /** The member with this name and password. It takes as long to find out that there is none, whichever of them is wrong. */
+  async verify({ name, password }: Credentials): Promise<Member | undefined> {
+    const row = this.#statements.named.get(name) as { readonly passwordHash: string | null } | undefined
+    const isRight = await verifyPassword(password, row?.passwordHash ?? undefined)
+    return isRight ? memberOf(row) : undefined
   }
 
   find(id: number): Member | undefined {
     const row = this.#statements.find.get(id)
     return row === undefined ? undefined : memberOf(row)
-  }
-
-  /** A member by name with the hash of the password, which an account that nobody logs in to has not. */
-  credentials(name: string): { readonly member: Member; readonly passwordHash: string | undefined } | undefined {
-    const row = this.#statements.named.get(name) as { readonly passwordHash: string | null } | undefined
-    return row && { member: memberOf(row), passwordHash: row.passwordHash ?? undefined }
   }
 }
 
@@ -42,7 +45,7 @@ function statementsOf(db: Database.Database) {
   return {
     insert: db.prepare('insert into accounts (name, passwordHash) values (?, ?) on conflict do nothing'),
     find: db.prepare('select id, name, role from accounts where id = ?'),
-    named: db.prepare('select * from accounts where name = ?'),
+    named: db.prepare('select id, name, role, passwordHash from accounts where name = ?'),
   }
 }
 

@@ -1,7 +1,7 @@
 // Signing up, logging in and out, and the page of one's own account.
 
-import { type CtxOf, form, hashPassword, redirect, render, returnPath, url, verifyPassword } from 'miniweb'
-import { LogIn, SignUp } from './account-schemas.js'
+import { type CtxOf, form, redirect, render, returnPath, url } from 'miniweb'
+import { Credentials, NewAccount } from './account-schemas.js'
 import type { AccountStore, Member } from './account-store.js'
 import type { LinkStore } from './link-store.js'
 import { Links } from './links.js'
@@ -10,8 +10,8 @@ import { members, site } from './visitor.js'
 type SiteCtx = CtxOf<typeof site>
 type MemberCtx = CtxOf<typeof members>
 
-const signUpForm = form(SignUp, 'accounts/sign-up.html')
-const logInForm = form(LogIn, 'accounts/log-in.html')
+const signUpForm = form(NewAccount, 'accounts/sign-up.html')
+const logInForm = form(Credentials, 'accounts/log-in.html')
 
 export class Accounts {
   constructor(
@@ -25,8 +25,8 @@ export class Accounts {
   }
 
   @site.post('/sign-up', signUpForm)
-  async signUp(ctx: SiteCtx, { form }: { form: SignUp }) {
-    const member = this.accounts.add(form.name, await hashPassword(form.password))
+  async signUp(ctx: SiteCtx, { form }: { form: Credentials }) {
+    const member = await this.accounts.add(form)
     if (!member) return signUpForm.page({}, { values: form, errors: { name: ['This name is taken.'] } })
     return enter(ctx, member)
   }
@@ -36,12 +36,11 @@ export class Accounts {
     return logInForm.page()
   }
 
-  /** Takes as long, and says the same, whether the name or the password is wrong. */
+  /** Says the same whether the name or the password is wrong. */
   @site.post('/login', logInForm)
-  async logIn(ctx: SiteCtx, { form }: { form: LogIn }) {
-    const account = this.accounts.credentials(form.name)
-    const isRight = await verifyPassword(form.password, account?.passwordHash)
-    if (account && isRight) return enter(ctx, account.member)
+  async logIn(ctx: SiteCtx, { form }: { form: Credentials }) {
+    const member = await this.accounts.verify(form)
+    if (member) return enter(ctx, member)
     return logInForm.page({}, { values: form, errors: { '': ['No account has this name and password.'] } })
   }
 

@@ -1,18 +1,32 @@
 // The link board as an app: folders, layers, controllers, error pages, and what its templates may call.
 
 import type Database from 'libsql'
-import { App, type FlashMessage, flash, redirect, type SafeHtml, session, url } from 'miniweb'
+import {
+  App,
+  type AppOptions,
+  compress,
+  type FlashMessage,
+  flash,
+  health,
+  redirect,
+  requestLog,
+  type SafeHtml,
+  secureHeaders,
+  session,
+  url,
+} from 'miniweb'
 import { ACCOUNT_LIMITS } from './account-schemas.js'
 import { AccountStore, type Member } from './account-store.js'
 import { Accounts } from './accounts.js'
+import { AccountsApi } from './accounts-api.js'
 import { answerError } from './error-answers.js'
 import { LIMITS } from './link-schemas.js'
 import { LinkStore } from './link-store.js'
 import { Links } from './links.js'
 import { LinksApi } from './links-api.js'
+import { loginLimits } from './login-limits.js'
 import { PictureStore } from './picture-store.js'
 import { Pictures } from './pictures.js'
-import { ownContent } from './protection.js'
 import { SqlSessions } from './session-store.js'
 import { recognize } from './visitor.js'
 import { hostOf, plural } from './wording.js'
@@ -27,20 +41,35 @@ declare module 'miniweb' {
   }
 }
 
-/** Makes the app of a database, and closes the database with it. Each test can have a board of its own. */
-export function linkBoard(db: Database.Database): App {
+/**
+ * Makes the app of a database, and closes the database with it. Each test can have a board of its own.
+ *
+ * @param options `log` takes what the app and its request log have to say. Default: stderr and stdout
+ */
+export function linkBoard(db: Database.Database, options: Pick<AppOptions, 'log'> = {}): App {
   const app = new App({
+    ...options,
     templates: new URL('templates', import.meta.url),
     static: new URL('static', import.meta.url),
   })
   const links = new LinkStore(db)
   const accounts = new AccountStore(db)
   const pictures = new PictureStore(db)
-  app.use(ownContent)
+
+  // From the outside in.
+  app.use(
+    health({ isReady: () => app.isReady, checks: { database: () => db.prepare('select 1').get() !== undefined } }),
+  )
+  app.use(requestLog(options))
+  app.use(compress({ personal: true })) // the only secrets in pages are CSRF tokens, which are masked anew each time
+  app.use(secureHeaders({ contentSecurityPolicy: { 'frame-ancestors': ["'none'"] } }))
+  for (const limit of loginLimits()) app.use('/login', limit).use('/api/tokens', limit)
   app.use(session({ store: new SqlSessions(db) }))
   app.use(flash())
   app.use(recognize(accounts))
-  app.register(new Links(links, pictures), new Pictures(pictures), new Accounts(accounts, links), new LinksApi(links))
+
+  app.register(new Links(links, pictures), new Pictures(pictures), new Accounts(accounts, links))
+  app.register(new LinksApi(links), new AccountsApi(accounts))
   app.get('/links', () => redirect(url(Links, 'list')))
   app.template.global('site', 'Link board').global('limits', { link: LIMITS, account: ACCOUNT_LIMITS })
   app.template.helper('host', hostOf).helper('plural', plural)

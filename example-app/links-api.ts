@@ -1,14 +1,14 @@
-// The board as JSON: the same stores, schemas and rules as the pages. Everybody reads; whoever writes is logged in.
+// The board as JSON: the same stores, schemas and rules as the pages. Everybody reads; whoever writes shows a token.
 
-import { abort, type Ctx, type CtxOf, json, route, url } from 'miniweb'
+import { abort, type Ctx, type CtxOf, etag, json, route, url } from 'miniweb'
 import { LinkInput, LinkQuery } from './link-schemas.js'
 import type { Link, LinkStore } from './link-store.js'
 import { ownLink } from './ownership.js'
 import { Pictures } from './pictures.js'
-import { site } from './visitor.js'
+import { programs } from './tokens.js'
 
-const reading = route.at('/api/links')
-const writing = site.with(({ member }) => ({ member: member ?? abort(401) })).at('/api/links')
+const reading = route.through(etag()).at('/api/links')
+const writing = programs.at('/api/links')
 
 type WritingCtx = CtxOf<typeof writing>
 

@@ -5,7 +5,7 @@ import { type Ctx, type CtxOf, csrf, type Flash, type Layer, loginRedirect, rout
 import type { AccountStore, Member } from './account-store.js'
 
 /** What a session holds of somebody who is logged in. */
-export interface LoggedIn {
+interface LoggedIn {
   memberId: number
 }
 

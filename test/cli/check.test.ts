@@ -5,14 +5,14 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { PROJECT } from '../flavours/workspace.js'
 import { ALONE, type Fault, TOGETHER } from './planted-faults.js'
-import { openProject, type Project, type Ran } from './project.js'
+import { openProject, type Project, type Ran, TOOLS } from './project.js'
 
 const RUN_TIMEOUT_MS = 60_000
 
 let project: Project
 
 beforeAll(async () => {
-  project = await openProject()
+  project = await openProject([...TOOLS, 'jose', 'rate-limiter-flexible'])
   await cp(join(PROJECT, 'example-app'), join(project.folder, 'app'), { recursive: true })
   const config = { extends: join(PROJECT, 'tsconfig.json'), include: ['app'], exclude: [] }
   await project.write({ 'tsconfig.json': JSON.stringify(config) })
@@ -55,7 +55,7 @@ describe('miniweb check', { timeout: RUN_TIMEOUT_MS }, () => {
   it('finds nothing in the example app, and says in a line what it looked at', async () => {
     expect(await check('app/app.ts')).toEqual({
       code: 0,
-      out: 'all is well: 14 routes, 13 templates, 55 links, types by tsconfig.json\n',
+      out: 'all is well: 23 routes, 18 templates, 76 links, types by tsconfig.json\n',
       err: '',
     })
   })

@@ -12,7 +12,7 @@ const RUN_TIMEOUT_MS = 60_000
 /** What miniweb and the apps of the tests import, without what is looked for and not found. */
 const PACKAGES = ['@fastify', 'reflect-metadata', 'mime', '@types', 'undici-types', 'zod', 'libsql', '@libsql']
 /** What an app has for its development. */
-const TOOLS = ['typescript', '@typescript', 'tsx']
+export const TOOLS = ['typescript', '@typescript', 'tsx']
 
 /** What a command did. */
 export interface Ran {

@@ -28,9 +28,28 @@ describe('pages', () => {
     }
   })
 
-  it.each(['/', '/links/new', '/nowhere', '/static/board.css'])('run no foreign code: %s', async (path) => {
-    const { headers } = await freshBoard().get(path)
-    expect(headers['content-security-policy']).toContain("default-src 'self'")
+  it.each(['/', '/links/new', '/nowhere', '/api/links'])(
+    'run no foreign code, and none in themselves: %s',
+    async (path) => {
+      const { headers } = await freshBoard().get(path)
+      expect(headers['content-security-policy']).toContain("default-src 'self'")
+      expect(headers['content-security-policy']).toContain("frame-ancestors 'none'")
+      expect(headers['content-security-policy']).not.toContain('unsafe-inline')
+      expect(headers['x-content-type-options']).toBe('nosniff')
+      expect(headers['referrer-policy']).toBe('strict-origin-when-cross-origin')
+    },
+  )
+
+  it('are compressed, for members too, and tokens are not', async () => {
+    const board = freshBoard(numberedLinks(10))
+    for (const client of [board, await board.as('ada')]) {
+      const { headers } = await client.get('/').set('accept-encoding', 'br, gzip').expect(200)
+      expect(headers).toMatchObject({ 'content-encoding': 'br', vary: expect.stringContaining('Accept-Encoding') })
+    }
+    const account = { name: 'bob', password: 'correct horse battery' }
+    const { headers } = await board.post('/api/accounts').set('accept-encoding', 'br').send(account).expect(201)
+    expect(headers['content-encoding']).toBeUndefined()
+    expect(headers['cache-control']).toBe('no-store, no-transform')
   })
 
   it.each([
@@ -106,21 +125,46 @@ describe('an error', () => {
   })
 
   it('of the server is a page, or problem details, without the cause', async () => {
-    const log = vi.spyOn(process.stderr, 'write').mockReturnValue(true)
     const search = vi.spyOn(LinkStore.prototype, 'search').mockImplementation(() => {
       throw new Error('disk full')
     })
-    onTestFinished(() => {
-      log.mockRestore()
-      search.mockRestore()
-    })
+    onTestFinished(() => search.mockRestore())
     const board = freshBoard()
     const page = await board.get('/').expect(500)
     expect(page.text).toContain('<h1>Internal Server Error</h1>')
     expect(page.text).not.toContain('disk full')
     const { body } = await board.get('/api/links').expect(500)
     expect(body).toEqual({ title: 'Internal Server Error', status: 500 })
-    expect(String(log.mock.calls)).toContain('disk full')
+    expect(board.records.map(({ message }) => message)).toContain('disk full')
+  })
+})
+
+describe('the log', () => {
+  it('has a line for each request, without what is private', async () => {
+    const board = freshBoard()
+    const { headers } = await board
+      .get('/login?return=/secret-path')
+      .set('cookie', 'session=secret-session')
+      .expect(200)
+    await board.post('/login').type('form').send({ name: 'ada', password: 'secret-password' }).expect(403)
+    await vi.waitFor(() => expect(board.records).toHaveLength(2))
+    expect(board.records).toMatchObject([
+      { method: 'GET', path: '/login', status: 200, id: headers['x-request-id'] },
+      { method: 'POST', path: '/login', status: 403 },
+    ])
+    expect(JSON.stringify(board.records)).not.toContain('secret')
+  })
+})
+
+describe('what watches over the board', () => {
+  it('is told that it lives, and that it is ready when it listens', async () => {
+    const app = linkBoard(openDatabase(':memory:'), { log: () => undefined })
+    onTestFinished(() => app.close())
+    const { url } = await app.listen({ port: 0, host: '127.0.0.1', signals: false })
+    expect(await (await fetch(new URL('/healthz', url))).json()).toEqual({ status: 'ok' })
+    const ready = await fetch(new URL('/readyz', url))
+    expect(ready.status).toBe(200)
+    expect(await ready.json()).toEqual({ status: 'ok', checks: { database: 'ok' } })
   })
 })
 

@@ -1,32 +1,41 @@
-// A link board of its own for each test, in memory, closed when the test ends; and members of it who are logged in.
+// A link board of its own for each test, in memory, closed when the test ends; and those who use it: guests, members who are
+// logged in, and programs of theirs with a token.
 
 import { createHash, randomBytes } from 'node:crypto'
 import type Database from 'libsql'
+import type { LogRecord } from 'miniweb'
+import { visitor } from 'miniweb/testing'
 import request from 'supertest'
 import { expect, onTestFinished } from 'vitest'
-import { AccountStore, type Role } from '../../example-app/account-store.js'
+import type { Role } from '../../example-app/account-store.js'
 import { linkBoard } from '../../example-app/board.js'
 import { openDatabase } from '../../example-app/database.js'
 import type { LinkInput } from '../../example-app/link-schemas.js'
 import { addSamples } from '../../example-app/sample-links.js'
 import { SqlSessions } from '../../example-app/session-store.js'
+import { tokenFor } from '../../example-app/tokens.js'
 
 const HOUR_MS = 3_600_000
 
 /** Opens a board with these links of its own, the last of them the newest, and gives what sends it requests of a guest. */
 export function freshBoard(links: readonly Partial<LinkInput>[] = []) {
   const db = openDatabase(':memory:', (db) => addSamples(db, links.map(wholeLink)))
-  const app = linkBoard(db)
+  const records: LogRecord[] = []
+  const app = linkBoard(db, { log: (record) => records.push(record) })
   const { handler } = app
   onTestFinished(() => app.close())
+  /** A member who is logged in: the cookie of the session, and the token of its pages. */
   const as = async (name: string, role: Role = 'member') => {
     const cookie = await sessionOf(db, addMember(db, name, role))
     const { text } = await request(handler).get('/login').set('cookie', cookie)
-    return request.agent(handler).set('cookie', cookie).set('x-csrf-token', tokenIn(text))
+    return request.agent(handler).set('cookie', cookie).set('x-csrf-token', csrfTokenIn(text))
   }
-  /** A browser: it keeps cookies. */
-  const browser = () => request.agent(handler)
-  return Object.assign(request(handler), { db, as, browser })
+  /** A program of a member, with a bearer token. */
+  const program = async (name: string, role: Role = 'member') => {
+    const { token } = await tokenFor({ id: addMember(db, name, role), name, role })
+    return request.agent(handler).set('authorization', `Bearer ${token}`)
+  }
+  return Object.assign(request(handler), { db, records, as, program, visitor: () => visitor(app) })
 }
 
 /** Links with the numbers from 1. */
@@ -34,18 +43,15 @@ export function numberedLinks(count: number): readonly Partial<LinkInput>[] {
   return Array.from({ length: count }, (_, index) => ({ title: `Link ${index + 1}` }))
 }
 
-/** The token that the forms of a page carry. */
-export function tokenIn(html: string): string {
-  const token = /name="_csrf" value="([^"]+)"/.exec(html)?.[1]
-  expect(token, 'the page has a form with a token').toBeDefined()
-  return token ?? ''
+function csrfTokenIn(html: string): string {
+  return /name="_csrf" value="([^"]+)"/.exec(html)?.[1] ?? expect.fail('the page has no form with a token')
 }
 
-/** Adds an account that cannot log in: hashing a password takes some tenths of a second, which only its own tests wait for. */
+/** The number of an account; a new one cannot log in: hashing takes some tenths of a second, which only its own tests wait for. */
 function addMember(db: Database.Database, name: string, role: Role): number {
-  const member = new AccountStore(db).add(name, 'no hash')
-  db.prepare('update accounts set role = ? where name = ?').run(role, name)
-  return member?.id ?? 0
+  const known = db.prepare('select id from accounts where name = ?').get(name) as { id: number } | undefined
+  if (known) return known.id
+  return Number(db.prepare('insert into accounts (name, role) values (?, ?)').run(name, role).lastInsertRowid)
 }
 
 /** The cookie of a session as a login begins it: kept under the SHA-256 of its id. */

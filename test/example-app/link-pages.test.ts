@@ -84,13 +84,14 @@ describe('adding', () => {
     'https://',
     'http://a b',
   ])('refuses the address %j', async (url) => {
-    const board = await freshBoard().as('ada')
+    const site = freshBoard()
+    const board = await site.as('ada')
     await board
       .post('/links')
       .type('form')
       .send({ title: 'T', url })
       .expect(422, /An address begins with https:/)
-    await board.post('/api/links').send({ title: 'T', url }).expect(422)
+    await (await site.program('ada')).post('/api/links').send({ title: 'T', url }).expect(422)
     expect((await board.get('/api/links')).body.total).toBe(0)
   })
 
@@ -126,13 +127,15 @@ describe('adding', () => {
   })
 
   it('leaves out NUL, which ends a text in SQLite', async () => {
-    const board = await freshBoard().as('ada')
+    const site = freshBoard()
+    const board = await site.as('ada')
     await board
       .post('/links')
       .type('form')
       .send('title=%00&url=https://a.example')
       .expect(422, /A link needs a title/)
-    const { body } = await board.post('/api/links').send({ title: 'a\0b', url: 'https://a.example', note: '\0' })
+    const program = await site.program('ada')
+    const { body } = await program.post('/api/links').send({ title: 'a\0b', url: 'https://a.example', note: '\0' })
     expect(body).toMatchObject({ title: 'ab', note: '' })
   })
 

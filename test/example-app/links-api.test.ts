@@ -1,4 +1,4 @@
-// The link board as JSON.
+// The link board as JSON: everybody reads, and programs with a token write.
 
 import { describe, expect, it } from 'vitest'
 import { freshBoard, numberedLinks } from './fresh-board.js'
@@ -20,9 +20,19 @@ describe('the list', () => {
   })
 })
 
+describe('reading', () => {
+  it('needs no token, may be kept, and costs little when nothing has changed', async () => {
+    const board = freshBoard(numberedLinks(2))
+    const { headers } = await board.get('/api/links').expect(200)
+    expect(headers['cache-control']).toBeUndefined()
+    expect(headers['set-cookie']).toBeUndefined()
+    await board.get('/api/links').set('if-none-match', String(headers['etag'])).expect(304)
+  })
+})
+
 describe('one link', () => {
   it('is created with 201 and its address', async () => {
-    const board = await freshBoard().as('ada')
+    const board = await freshBoard().program('ada')
     const { body } = await board.post('/api/links').send(LINK).expect(201).expect('location', '/api/links/1')
     expect(body).toEqual({
       id: 1,
@@ -35,13 +45,13 @@ describe('one link', () => {
   })
 
   it('is changed as a whole', async () => {
-    const board = await freshBoard([LINK]).as('ada', 'editor')
+    const board = await freshBoard([LINK]).program('ada', 'editor')
     const { body } = await board.put('/api/links/1').send({ title: 'Other', url: 'http://localhost:3000' }).expect(200)
     expect(body).toMatchObject({ id: 1, title: 'Other', url: 'http://localhost:3000/', note: '' })
   })
 
   it('is deleted with 204, once', async () => {
-    const board = await freshBoard([LINK]).as('ada', 'editor')
+    const board = await freshBoard([LINK]).program('ada', 'editor')
     await board.delete('/api/links/1').expect(204, '')
     await board.delete('/api/links/1').expect(404)
   })
@@ -49,7 +59,7 @@ describe('one link', () => {
 
 describe('problem details', () => {
   it('name every field that is wrong', async () => {
-    const board = await freshBoard().as('ada')
+    const board = await freshBoard().program('ada')
     const { body } = await board
       .post('/api/links')
       .send({ title: 7, url: 'javascript:alert(1)' })
@@ -63,7 +73,7 @@ describe('problem details', () => {
   })
 
   it.each(['null', '[]', '"text"'])('answer a body that is %s', async (body) => {
-    const board = await freshBoard().as('ada')
+    const board = await freshBoard().program('ada')
     await board
       .post('/api/links')
       .type('json')
@@ -73,7 +83,7 @@ describe('problem details', () => {
   })
 
   it('answer unknown links, also to browsers', async () => {
-    const board = await freshBoard().as('ada')
+    const board = await freshBoard().program('ada')
     const { body } = await board.get('/api/links/7').set('accept', 'text/html').expect(404)
     expect(body).toEqual({ title: 'Not Found', status: 404, detail: 'there is no link 7' })
     await board.put('/api/links/7').send(LINK).expect(404)
@@ -83,7 +93,7 @@ describe('problem details', () => {
   })
 
   it('answer what is no JSON, and methods that there are not', async () => {
-    const board = await freshBoard().as('ada')
+    const board = await freshBoard().program('ada')
     const { body } = await board.post('/api/links').type('json').send('{"title":}').expect(400)
     expect(body.detail).toContain('not valid JSON')
     expect((await board.patch('/api/links/1').expect(405)).headers['allow']).toContain('PUT')

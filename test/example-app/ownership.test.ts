@@ -31,9 +31,9 @@ describe('a guest', () => {
     for (const path of ['/links', '/links/1', '/links/1/delete', '/logout']) {
       await board.post(path).type('form').send(LINK).expect(403)
     }
-    await board.post('/api/links').send(LINK).expect(403)
-    await board.put('/api/links/1').send(LINK).expect(403)
-    await board.delete('/api/links/1').expect(403)
+    await board.post('/api/links').send(LINK).expect(401)
+    await board.put('/api/links/1').send(LINK).expect(401)
+    await board.delete('/api/links/1').expect(401)
     expect((await board.get('/api/links')).body.total).toBe(1)
   })
 
@@ -60,7 +60,7 @@ describe('another member', () => {
 
   it('is refused by the API', async () => {
     const { board } = await boardOfAda()
-    const bob = await board.as('bob')
+    const bob = await board.program('bob')
     const { body } = await bob.put('/api/links/1').send(LINK).expect(403)
     expect(body).toEqual({ title: 'Forbidden', status: 403, detail: 'link 1 was added by ada, not by you' })
     await bob.delete('/api/links/1').expect(403)

@@ -67,7 +67,8 @@ describe('a picture', () => {
   })
 
   it('stays when a link is changed without one, and may be described anew', async () => {
-    const ada = await freshBoard().as('ada')
+    const board = freshBoard()
+    const ada = await board.as('ada')
     await send(ada, '/links', PNG).expect(303)
     await ada.get('/links/1/edit').expect(200, /<img src="\/pictures\/1".*name="withoutPicture"/s)
     await ada
@@ -76,7 +77,8 @@ describe('a picture', () => {
       .send({ ...LINK, alt: 'new words' })
       .expect(303)
     await ada.get('/links/1').expect(200, /src="\/pictures\/1" alt="new words"/)
-    await ada
+    const program = await board.program('ada')
+    await program
       .put('/api/links/1')
       .send(LINK)
       .expect(200, /new words/)
