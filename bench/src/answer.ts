@@ -1,8 +1,9 @@
-// Whether a server answers a question as it must: the status, and the body to the byte.
-// A server that is fast because it is wrong is not measured.
+// Whether a server answers a question as it must: the status, and the body to the byte, decompressed
+// where it came compressed. A server that is fast because it is wrong is not measured.
 
 import { type IncomingHttpHeaders, type IncomingMessage, request } from 'node:http'
 import { buffer } from 'node:stream/consumers'
+import { brotliDecompressSync, gunzipSync } from 'node:zlib'
 import { BenchFailure } from './failure.js'
 import type { Question } from './question.js'
 import type { Answer } from './scenarios.js'
@@ -12,7 +13,7 @@ const ANSWER_LIMIT_MS = 10_000
 /** Asks a server once. @returns its header fields @throws BenchFailure if the answer is another than the expected one */
 export async function checkAnswer(server: string, question: Question): Promise<IncomingHttpHeaders> {
   const res = await ask(question)
-  const difference = differenceBetween(question.expected, res, await buffer(res))
+  const difference = differenceBetween(question.expected, res, plain(res, await buffer(res)))
   if (difference === undefined) return res.headers
   const { method, url } = question
   throw new BenchFailure(`${server} answers ${method} ${new URL(url).pathname} wrongly: ${difference}`)
@@ -23,6 +24,12 @@ function ask({ url, method, headers, body }: Question): Promise<IncomingMessage>
   return new Promise((resolve, reject) => {
     request(url, { method, headers, agent: false, signal }, resolve).once('error', reject).end(body)
   })
+}
+
+/** A body as it was before it was compressed. */
+function plain({ headers }: IncomingMessage, body: Buffer): Buffer {
+  if (headers['content-encoding'] === 'br') return brotliDecompressSync(body)
+  return headers['content-encoding'] === 'gzip' ? gunzipSync(body) : body
 }
 
 function differenceBetween(expected: Answer, res: IncomingMessage, body: Buffer): string | undefined {

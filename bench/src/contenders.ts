@@ -1,9 +1,16 @@
-// The servers that are compared, as data: a name, which is also its program in servers/, and what it can answer.
+// The servers that are compared, as data: a name, its program in servers/, and what it can answer.
 
 /** A server that takes part. */
 export interface Contender {
-  /** Its program is `servers/<name>.js`. */
   readonly name: string
+  /** Its program in `servers/`, without its ending. Default: its name. */
+  readonly program?: string
+  /** What its program is told to answer. Default: the scenario's name. */
+  readonly part?: string
+  /** Whether its standard output goes to /dev/null, and its port to descriptor 3. Default: false. */
+  readonly isDiscarded?: boolean
+  /** Header fields that its answers must have, in lower case. Default: any. */
+  readonly fields?: readonly string[]
   /** The scenarios that it answers. */
   readonly scenarios: readonly string[]
   /** Whether it takes part only where it is named. */

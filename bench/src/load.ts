@@ -67,7 +67,7 @@ export function checkCounts(server: string, order: LoadOrder, counts: LoadCounts
 
 /** The bytes of that many bodies; of several questions in turn, each connection may lack an answer, the largest. */
 function leastBytes({ questions, connections }: LoadOrder, requests: number): number {
-  const sizes = questions.map(({ expected }) => expected.body.length)
+  const sizes = questions.map(({ bodyBytes }) => bodyBytes)
   const turn = sizes.reduce((sum, size) => sum + size, 0)
   const lacking = questions.length === 1 ? 0 : connections * Math.max(...sizes)
   return Math.floor(requests / questions.length) * turn - lacking

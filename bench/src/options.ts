@@ -1,7 +1,7 @@
 // The command line becomes options: which scenarios and servers, how often, how long, how hard.
 // Whatever is wrong with it is one sentence, before anything starts.
 
-import { parseArgs } from 'node:util'
+import { chosen, count, duration, folded, names, parsed } from './arguments.js'
 import { BASELINE, CONTENDERS, type Contender } from './contenders.js'
 import { BenchFailure } from './failure.js'
 import { SCENARIOS, type Scenario } from './scenarios.js'
@@ -61,11 +61,6 @@ export const HELP = `Compares servers with bare node:http: requests per second, 
 Each run is also written to bench/results/. To judge a change: --starts 3 --rounds 5, on a machine that does nothing else.
 `
 
-/** A list on lines of at most 80 characters, which begin where the first does in the help. */
-function folded(list: string): string {
-  return list.replaceAll(/(.{1,80},)(?=.)/g, `$1\n${' '.repeat(21)}`)
-}
-
 const DEFINITIONS = {
   scenarios: { type: 'string' },
   servers: { type: 'string' },
@@ -82,7 +77,7 @@ const DEFINITIONS = {
 
 /** Reads the arguments after the program's name. @throws BenchFailure for an option that cannot be */
 export function readOptions(args: readonly string[]): Command {
-  const given = parsed(args)
+  const given = parsed(args, DEFINITIONS)
   if (given.help) return { kind: 'help' }
   if (given.markdown && given.json) throw new BenchFailure('--markdown and --json cannot be had at once')
   const format = given.json ? 'json' : given.markdown ? 'markdown' : 'table'
@@ -90,7 +85,7 @@ export function readOptions(args: readonly string[]): Command {
   return given.from ? { kind: 'from', files: given.from, ...output } : { ...runOptions(given), ...output }
 }
 
-function runOptions(given: ReturnType<typeof parsed>): Omit<Options, keyof Output> {
+function runOptions(given: ReturnType<typeof parsed<typeof DEFINITIONS>>): Omit<Options, keyof Output> {
   const scenarios = chosen('--scenarios', given.scenarios, SCENARIOS)
   const contenders = given.servers === undefined ? STANDARD : chosen('--servers', given.servers, CONTENDERS)
   const idle = contenders.find((contender) => !scenarios.some(({ name }) => contender.scenarios.includes(name)))
@@ -106,42 +101,4 @@ function runOptions(given: ReturnType<typeof parsed>): Omit<Options, keyof Outpu
     seconds: duration(given.seconds),
     connections: count('--connections', given.connections, 10_000),
   }
-}
-
-function parsed(args: readonly string[]) {
-  try {
-    return parseArgs({ args: [...args], options: DEFINITIONS, strict: true, allowPositionals: false }).values
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error
-    const [sentence] = error.message.split(/\.(?:\s|$)|\n/)
-    throw new BenchFailure(`${sentence}; --help lists the options`)
-  }
-}
-
-function chosen<Item extends { readonly name: string }>(
-  option: string,
-  list: string | undefined,
-  items: readonly Item[],
-): readonly Item[] {
-  if (list === undefined) return items
-  const wanted = new Set(list.split(',').map((name) => name.trim()))
-  const unknown = [...wanted].find((name) => !items.some((item) => item.name === name))
-  if (unknown !== undefined) throw new BenchFailure(`${option} knows no '${unknown}', only ${names(items)}`)
-  return items.filter(({ name }) => wanted.has(name))
-}
-
-function count(option: string, text: string, most: number): number {
-  const number = /^\d{1,6}$/.test(text) ? Number(text) : 0
-  if (number >= 1 && number <= most) return number
-  throw new BenchFailure(`${option} takes a whole number from 1 to ${most}, not '${text}'`)
-}
-
-function duration(text: string): number {
-  const number = /^\d{1,3}(\.\d{1,2})?$/.test(text) ? Number(text) : 0
-  if (number >= 0.5 && number <= 600) return number
-  throw new BenchFailure(`--seconds takes a number from 0.5 to 600, not '${text}'`)
-}
-
-function names(items: readonly { readonly name: string }[]): string {
-  return items.map(({ name }) => name).join(',')
 }

@@ -12,6 +12,8 @@ export interface Question {
   readonly headers: Readonly<Record<string, string>>
   readonly body: string
   readonly expected: Answer
+  /** The bytes of the answer's body as they are sent. */
+  readonly bodyBytes: number
 }
 
 /** What to ask a server. @throws BenchFailure if it does not answer a plain GET as it must, or gives no tag with it */
@@ -20,12 +22,19 @@ export function questionsFor(server: RunningServer, { requests }: Scenario): Pro
 }
 
 async function questionFor({ name, origin }: RunningServer, request: Request): Promise<Question> {
-  const { path, method, headers = {}, body = '', before, expected } = request
-  const question = { url: origin + path, method, headers, body, expected }
+  const { path, method, body = '', before, visit, expected } = request
+  const headers = { ...request.headers, ...(visit === undefined ? {} : await cookiesOf(origin + visit)) }
+  const question = { url: origin + path, method, headers, body, expected, bodyBytes: expected.body.length }
   if (before === undefined) return question
   const { etag } = await checkAnswer(name, { ...question, expected: before })
   if (etag === undefined) throw new BenchFailure(`${name} sends no ETag with ${path}`)
   return { ...question, headers: { ...headers, 'if-none-match': etag } }
+}
+
+async function cookiesOf(url: string): Promise<{ readonly cookie?: string }> {
+  const { headers } = await fetch(url)
+  const pairs = headers.getSetCookie().map((line) => line.split(';', 1)[0])
+  return pairs.length === 0 ? {} : { cookie: pairs.join('; ') }
 }
 
 /** The request as it goes over the wire, for a load program that sends bytes. */

@@ -68,9 +68,14 @@ export function resultsText(results: Results): string {
 
 /** Writes the results to a file named after the time. @returns its path */
 export function keep(results: Results): string {
+  return keepText(results.startedAt, resultsText(results))
+}
+
+/** Writes a text to a file in bench/results/. @returns its path */
+export function keepText(name: string, text: string): string {
   const folder = new URL('../results/', import.meta.url)
   mkdirSync(folder, { recursive: true })
-  const file = new URL(`${results.startedAt.replaceAll(':', '-')}.json`, folder)
-  writeFileSync(file, resultsText(results))
+  const file = new URL(`${name.replaceAll(':', '-')}.json`, folder)
+  writeFileSync(file, text)
   return fileURLToPath(file)
 }

@@ -5,19 +5,23 @@ import { checkAnswer } from './answer.js'
 import type { Children } from './children.js'
 import type { Contender } from './contenders.js'
 import type { Cores } from './cores.js'
+import { BenchFailure } from './failure.js'
 import type { LoadOrder, LoadProgram } from './load.js'
 import type { Measured, Measurement, Memory } from './measurement.js'
 import type { Options } from './options.js'
 import { residentMiB } from './process-memory.js'
 import type { Progress } from './progress.js'
-import { questionsFor } from './question.js'
+import { type Question, questionsFor } from './question.js'
 import { measureRound } from './round.js'
 import type { Scenario } from './scenarios.js'
 import { type RunningServer, startServer } from './server-process.js'
 
+/** Which servers are measured, how often, how long and how hard. */
+export type Plan = Pick<Options, 'contenders' | 'starts' | 'rounds' | 'seconds' | 'connections'>
+
 /** Where and with what measuring takes place. */
 export interface Setting {
-  readonly options: Options
+  readonly options: Plan
   readonly children: Children
   /** The folder with the static files. */
   readonly cwd: string
@@ -26,7 +30,7 @@ export interface Setting {
 }
 
 /** The rounds of single servers that a run of these scenarios takes, those to warm up included. */
-export function roundsOf(scenarios: readonly Scenario[], { contenders, starts, rounds }: Options): number {
+export function roundsOf(scenarios: readonly Scenario[], { contenders, starts, rounds }: Plan): number {
   const servers = scenarios.reduce((sum, scenario) => sum + answering(contenders, scenario).length, 0)
   return servers * starts * (rounds + 1)
 }
@@ -69,7 +73,7 @@ async function measureStart(at: Start): Promise<Measured> {
     for (const contender of answering(setting.options.contenders, scenario)) {
       const server = await start(contender, at)
       servers.push(server)
-      asked.push(await ask(server, at))
+      asked.push(await ask(server, contender, at))
     }
     const measurements = await measureRounds(asked, at)
     return { measurements, memories: asked.map((one) => memory(one, at)) }
@@ -84,10 +88,16 @@ function start(contender: Contender, { scenario, setting }: Start): Promise<Runn
   return startServer(contender, scenario, { children, cwd, core })
 }
 
-async function ask(server: RunningServer, { scenario, setting }: Start): Promise<Asked> {
+async function ask(server: RunningServer, { fields = [] }: Contender, { scenario, setting }: Start): Promise<Asked> {
   const idleMiB = residentMiB(server.pid)
-  const questions = await questionsFor(server, scenario)
-  for (const question of questions) await checkAnswer(server.name, question)
+  const questions: Question[] = []
+  for (const question of await questionsFor(server, scenario)) {
+    const headers = await checkAnswer(server.name, question)
+    const missing = fields.find((name) => headers[name] === undefined)
+    if (missing) throw new BenchFailure(`${server.name} answers ${scenario.name} without the header field ${missing}`)
+    const isCompressed = headers['content-encoding'] !== undefined
+    questions.push(isCompressed ? { ...question, bodyBytes: Number(headers['content-length']) } : question)
+  }
   const { seconds, connections } = setting.options
   return { server, idleMiB, order: { questions, pipelined: scenario.pipelined, seconds, connections } }
 }

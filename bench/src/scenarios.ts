@@ -23,6 +23,8 @@ export interface Request {
   readonly body?: string
   /** What a plain GET must have been answered with before; its entity tag is then sent as If-None-Match. */
   readonly before?: Answer
+  /** A path that is asked before; the cookies that it sets are sent. Of a server that has no such path, none are. */
+  readonly visit?: string
   readonly expected: Answer
 }
 

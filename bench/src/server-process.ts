@@ -3,7 +3,7 @@
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import type { Child, Children } from './children.js'
+import type { Child, Children, Command } from './children.js'
 import type { Contender } from './contenders.js'
 import { BenchFailure } from './failure.js'
 import type { Scenario } from './scenarios.js'
@@ -29,14 +29,14 @@ const START_LIMIT_MS = 10_000
 
 /** Starts a server's program and waits for its port. @throws BenchFailure if it does not listen in time */
 export async function startServer(
-  { name }: Contender,
+  contender: Contender,
   scenario: Scenario,
   { children, cwd, core }: StartOptions,
 ): Promise<RunningServer> {
-  const program = fileURLToPath(new URL(`servers/${name}.js`, import.meta.url))
+  const { name } = contender
   const env = { ...process.env, NODE_ENV: 'production', PORT: '0' }
   Reflect.deleteProperty(env, 'NODE_OPTIONS') // a loader or an inspector there would be measured
-  const child = children.start({ program: process.execPath, args: [program, scenario.name], core, cwd, env })
+  const child = children.start({ ...commandOf(contender, scenario), core, cwd, env })
   const port = await portOf(child, name)
   return {
     name,
@@ -44,6 +44,17 @@ export async function startServer(
     origin: `http://127.0.0.1:${port}`,
     stop: () => children.stop(child),
   }
+}
+
+/** The shell replaces itself by node, so the process id is node's. */
+function commandOf(
+  { name, program = name, part, isDiscarded = false }: Contender,
+  scenario: Scenario,
+): Pick<Command, 'program' | 'args'> {
+  const path = fileURLToPath(new URL(`servers/${program}.js`, import.meta.url))
+  const args = [path, part ?? scenario.name]
+  if (!isDiscarded) return { program: process.execPath, args }
+  return { program: 'sh', args: ['-c', 'exec "$0" "$@" 3>&1 >/dev/null', process.execPath, ...args] }
 }
 
 async function portOf(child: Child, name: string): Promise<number> {

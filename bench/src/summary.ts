@@ -66,7 +66,8 @@ function memory(held: readonly Memory[]) {
   }
 }
 
-function isSameRound(one: Measurement, other: Measurement): boolean {
+/** Whether two servers were measured in the same round, so that what the machine did meets both. */
+export function isSameRound(one: Measurement, other: Measurement): boolean {
   return one.start === other.start && one.round === other.round
 }
 
@@ -79,7 +80,8 @@ function spreadOfKnown(figures: readonly (number | undefined)[]): Spread | undef
   return known.length === 0 ? undefined : spread(known)
 }
 
-function spread(figures: readonly number[]): Spread {
+/** Sums up figures. */
+export function spread(figures: readonly number[]): Spread {
   const sorted = [...figures].sort((one, other) => one - other)
   const middle = (sorted.length - 1) / 2
   const below = sorted[Math.floor(middle)] ?? 0

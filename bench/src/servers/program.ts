@@ -1,6 +1,7 @@
 // What every server program shares: the scenario from its arguments, the port on its standard output, its end.
 // It runs before the measurement starts and costs nothing during it.
 
+import { writeSync } from 'node:fs'
 import { createServer, type RequestListener, type Server } from 'node:http'
 
 /** Where servers listen: loopback only. */
@@ -45,8 +46,12 @@ export function portOf(server: Server): number {
   return address.port
 }
 
-/** Tells the driver the port, and ends when the driver does: its end closes our standard input, however it came. */
-export function announce(port: number): void {
-  process.stdout.write(`${port}\n`)
+/**
+ * Tells the driver the port, and ends when the driver does: its end closes our standard input, however it came.
+ *
+ * @param descriptor what the driver reads. Default: standard output
+ */
+export function announce(port: number, descriptor = 1): void {
+  writeSync(descriptor, `${port}\n`)
   process.stdin.resume().on('end', () => process.exit())
 }
