@@ -2,13 +2,20 @@
 // server uses but miniweb. Its own templates in bench/templates give the same bytes.
 
 /** Data for the table of fifty rows. */
-export const TABLE = {
-  rows: Array.from({ length: 50 }, (_, i) => ({
+export const TABLE = tableOf(50)
+
+/** Data for a table of 10 KiB. */
+export const LONG_TABLE = tableOf(121)
+
+/** Data for a table of so many rows. */
+function tableOf(length: number) {
+  const rows = Array.from({ length }, (_, i) => ({
     id: i + 1,
     name: i % 10 === 0 ? `Row <${i}> & "more"` : `Row number ${i}`,
     email: `row${i}@mail.example`,
     city: ['Paris', 'Berlin', 'Tokyo', 'Lagos'][i % 4] ?? '',
-  })),
+  }))
+  return { rows }
 }
 
 /** Data for the page with a layout, and a partial for each of twenty posts. */

@@ -2,7 +2,7 @@
 
 import type { RequestListener } from 'node:http'
 import { DOCUMENT, GREETING } from '../content.js'
-import { BLOG, blogPage, TABLE, tablePage } from '../pages.js'
+import { BLOG, blogPage, LONG_TABLE, TABLE, tablePage } from '../pages.js'
 import { HTML, JSON_TYPE, notFound, send, TEXT } from './bare/answers.js'
 import { echo, form, validated } from './bare/bodies.js'
 import { files, head, revalidated } from './bare/files.js'
@@ -13,6 +13,13 @@ const ORDERS = '/orders/'
 
 const hello: RequestListener = (req, res) => {
   if (req.url === '/') send(res, TEXT, GREETING)
+  else notFound(res)
+}
+
+const table = tablePage(LONG_TABLE)
+
+const text: RequestListener = (req, res) => {
+  if (req.url === '/table') send(res, TEXT, table)
   else notFound(res)
 }
 
@@ -40,6 +47,7 @@ const mixed: RequestListener = (req, res) => {
 
 const listeners = forScenario<() => RequestListener | Promise<RequestListener>>({
   hello: () => hello,
+  text: () => text,
   json: () => json,
   parameter: () => parameter,
   echo: () => echo,
