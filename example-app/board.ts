@@ -41,6 +41,9 @@ declare module 'miniweb' {
   }
 }
 
+/** The largest form: a picture that is too large still comes through, up to 10 MiB, so that its form can say so. */
+const UPLOAD_BYTES = 12 * 2 ** 20
+
 /**
  * Makes the app of a database, and closes the database with it. Each test can have a board of its own.
  *
@@ -51,6 +54,7 @@ export function linkBoard(db: Database.Database, options: Pick<AppOptions, 'log'
     ...options,
     templates: new URL('templates', import.meta.url),
     static: new URL('static', import.meta.url),
+    limits: { uploadBytes: UPLOAD_BYTES },
   })
   const links = new LinkStore(db)
   const accounts = new AccountStore(db)

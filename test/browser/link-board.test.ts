@@ -293,7 +293,8 @@ describe.skipIf(path === undefined)('the link board in Chromium', { timeout: 60_
       note: '',
     }))
     const db = openDatabase(':memory:', (db) => addSamples(db, [...numbered, ...SAMPLE_LINKS]))
-    const app = linkBoard(db)
+    const problems: string[] = []
+    const app = linkBoard(db, { log: ({ level, message }) => level === 'error' && problems.push(message) })
     const { url } = await app.listen({ port: 0, host: '127.0.0.1', signals: false })
     const context = await browser.newContext(options)
     onTestFinished(async () => {
@@ -301,7 +302,6 @@ describe.skipIf(path === undefined)('the link board in Chromium', { timeout: 60_
       await app.close()
     })
     const page = await context.newPage()
-    const problems: string[] = []
     page.on('console', (message) => message.type() === 'error' && problems.push(message.text()))
     page.on('pageerror', (error) => problems.push(error.message))
     await page.goto(url)

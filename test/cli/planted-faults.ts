@@ -60,15 +60,15 @@ export const ALONE: readonly Fault[] = [
     what: 'a route that is never reached',
     file: 'board.ts',
     edit: ["app.get('/links',", "app.get('/links/:page<new|results>', () => null)\n  app.get('/links',"],
-    at: 'board.ts:73:7',
+    at: 'board.ts:77:7',
     says: 'GET /links/:page<new|results> is never reached',
   },
   {
     what: 'a path with an unknown converter',
     file: 'board.ts',
     edit: ["app.get('/links',", "app.get('/pages/:page<integer>', () => null)\n  app.get('/links',"],
-    at: 'board.ts:73:7',
-    says: 'the path "/pages/:page<integer>" (app/board.ts:73): :page<integer>: no converter',
+    at: 'board.ts:77:7',
+    says: 'the path "/pages/:page<integer>" (app/board.ts:77): :page<integer>: no converter',
   },
 ]
 

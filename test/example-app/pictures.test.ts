@@ -124,6 +124,11 @@ describe('a file', () => {
     await send(ada, '/links', Buffer.concat([PNG], MIB)).expect(303)
   })
 
+  it('of more than 10 MiB is not read to its end', async () => {
+    const ada = await freshBoard().as('ada')
+    await send(ada, '/links', Buffer.alloc(10 * MIB + 1)).expect(413, /<h1>Payload Too Large<\/h1>/)
+  })
+
   it('must be one', async () => {
     const ada = await freshBoard().as('ada')
     const { text } = await send(ada, '/links', PNG).attach('picture', PNG, 'b.png').expect(422)
