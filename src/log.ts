@@ -39,8 +39,12 @@ export function safeLog(log: Log): Log {
   }
 }
 
+/** What nearly all lines are made of: they are done with at once. */
+const PLAIN = /^[ -~]*$/
+
 /** Control characters, separators of lines and what changes the direction of text as escapes: no request can forge a line. */
 export function printable(line: string): string {
+  if (PLAIN.test(line)) return line
   return line.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, escaped)
 }
 

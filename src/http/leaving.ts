@@ -24,6 +24,6 @@ export function whenOver({ req, res }: Exchange, callback: () => void): void {
     socket.off('close', over)
     callback()
   }
-  res.setMaxListeners(0).once('close', over)
-  socket.setMaxListeners(0).once('close', over)
+  res.setMaxListeners(0).on('close', over)
+  socket.setMaxListeners(0).on('close', over)
 }

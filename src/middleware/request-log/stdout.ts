@@ -2,13 +2,20 @@
 
 import { logToStderr } from '../../log.js'
 
-/** Makes ready what writes a line to stdout. */
+/** Makes ready what writes a line to stdout: those of one turn of the event loop go out in one call. */
 export function stdoutLines(): (line: string) => void {
   const { stdout } = process
   const known = stdout.listeners('error')
   if (!known.includes(complain) && !known.includes(ignore)) stdout.on('error', complain)
+  let waiting = ''
+  const write = () => {
+    const lines = waiting
+    waiting = ''
+    stdout.write(lines)
+  }
   return (line) => {
-    stdout.write(`${line}\n`)
+    if (waiting === '') setImmediate(write)
+    waiting += `${line}\n`
   }
 }
 
