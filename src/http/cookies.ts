@@ -50,7 +50,7 @@ export class CookieJar implements Cookies {
   }
 
   get(name: string): string | undefined {
-    return this.all()[name]
+    return this.#values ? this.#values[name] : cookieNamed(name, this.#field)
   }
 
   all(): Record<string, string> {
@@ -75,11 +75,25 @@ export class CookieJar implements Cookies {
 export function parseCookies(field: string): Record<string, string> {
   const values: Record<string, string> = Object.create(null)
   for (const pair of field.split(';')) {
-    const equals = pair.indexOf('=')
-    const name = pair.slice(0, Math.max(equals, 0)).trim()
-    if (name !== '' && values[name] === undefined) values[name] = decodeValue(pair.slice(equals + 1).trim())
+    const name = nameOf(pair)
+    if (name !== '' && values[name] === undefined) values[name] = valueOf(pair)
   }
   return values
+}
+
+/** The one that `parseCookies` would give under a name; most requests are asked for one cookie alone. */
+function cookieNamed(name: string, field: string): string | undefined {
+  if (name === '' || !field.includes(name)) return undefined
+  const pair = field.split(';').find((one) => nameOf(one) === name)
+  return pair === undefined ? undefined : valueOf(pair)
+}
+
+function nameOf(pair: string): string {
+  return pair.slice(0, Math.max(pair.indexOf('='), 0)).trim()
+}
+
+function valueOf(pair: string): string {
+  return decodeValue(pair.slice(pair.indexOf('=') + 1).trim())
 }
 
 function decodeValue(value: string): string {

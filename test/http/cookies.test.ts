@@ -74,6 +74,17 @@ describe('cookies of a request', () => {
     expect(JSON.parse(answer.body)).toEqual({ a: '1', b: '2' })
   })
 
+  test('one that is asked for alone is the one among all', () => {
+    const piece = fc.constantFrom('a', 'b', 'ab', '=', ';', ' ', '%41', '%', '"', '__proto__')
+    const field = fc.array(piece, { maxLength: 12 }).map((pieces) => pieces.join(''))
+    fc.assert(
+      fc.property(field, piece, (text, name) => {
+        const all = parseCookies(text)
+        expect(new CookieJar(text, true).get(name)).toBe(Object.hasOwn(all, name) ? all[name] : undefined)
+      }),
+    )
+  })
+
   test('no field never throws', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'binary' }), (field) => Object.getPrototypeOf(parseCookies(field)) === null),
