@@ -62,7 +62,27 @@ function proxyTest(proxies: Exclude<Proxies, false>): IsProxy {
 }
 
 function directClient(req: RawRequest): Client {
-  return { ip: peerAddress(req), host: undefined, secure: isSecure(req) }
+  return new Peer(req)
+}
+
+/** The other end of the socket; its address is brought into its one spelling where somebody asks for it. */
+class Peer implements Client {
+  readonly host = undefined
+  readonly #req: RawRequest
+  #ip: string | undefined
+
+  constructor(req: RawRequest) {
+    this.#req = req
+  }
+
+  get ip(): string {
+    this.#ip ??= peerAddress(this.#req)
+    return this.#ip
+  }
+
+  get secure(): boolean {
+    return isSecure(this.#req)
+  }
 }
 
 function behind(proxy: Client, { addresses, host, scheme }: Said, isProxy: IsProxy): Client {
