@@ -106,6 +106,12 @@ export class ReplyHeaders {
     else if (!this.has('content-type')) this.set('content-type', type)
   }
 
+  /** Replaces the field. Lower case, and not checked: it comes from the framework. @internal */
+  put(name: string, value: string): void {
+    this.#fields.set(name, value)
+    this.#prepared = undefined
+  }
+
   /** Sets fields that are not there yet. Lower case, and not checked: they come from the framework. @internal */
   defaults(fields: readonly (readonly [name: string, value: string])[]): void {
     const known = this.#fields

@@ -6,8 +6,8 @@ import type { ReplyHeaders } from './reply.js'
 /** Adds a field's name to Vary, unless it is there, or the answer varies by anything (`*`). */
 export function addVary(headers: ReplyHeaders, name: string): void {
   const vary = headers.get('vary')
-  if (vary === undefined) headers.set('vary', name)
-  else if (!lists(vary, name)) headers.set('vary', `${vary}, ${name}`)
+  if (vary === undefined) headers.put('vary', name)
+  else if (vary !== name && !lists(vary, name)) headers.put('vary', `${vary}, ${name}`)
 }
 
 function lists(vary: string, name: string): boolean {

@@ -13,9 +13,7 @@ const DEPTH = 64
 export function textsOf(data: Readonly<Record<string, unknown>>): Texts {
   const texts = new Map<string, string>()
   for (const [name, value] of Object.entries(data)) {
-    if (value === undefined) continue
-    checkValue(value, `session.data.${name}`, 0)
-    texts.set(name, JSON.stringify(value))
+    if (value !== undefined) texts.set(name, textOf(name, value))
   }
   return texts
 }
@@ -27,11 +25,15 @@ export function dataOf(texts: Texts): Record<string, unknown> {
   return data
 }
 
-/** What has changed between two states. */
-export function changesBetween(before: Texts, after: Texts): Changes {
+/** What has changed since fields had these texts. @throws TypeError naming the field that JSON cannot carry */
+export function changesSince(before: Texts, data: Readonly<Record<string, unknown>>): Changes {
   const changes = new Map<string, string | undefined>()
-  for (const [name, text] of after) if (before.get(name) !== text) changes.set(name, text)
-  for (const name of before.keys()) if (!after.has(name)) changes.set(name, undefined)
+  for (const [name, value] of Object.entries(data)) {
+    if (value === undefined) continue
+    const text = textOf(name, value)
+    if (before.get(name) !== text) changes.set(name, text)
+  }
+  for (const name of before.keys()) if (data[name] === undefined) changes.set(name, undefined)
   return changes
 }
 
@@ -45,8 +47,17 @@ export function withChanges(data: Readonly<Record<string, unknown>>, changes: Ch
   return changed
 }
 
+function textOf(name: string, value: unknown): string {
+  if (!isScalar(value)) checkValue(value, `session.data.${name}`, 0)
+  return JSON.stringify(value)
+}
+
+function isScalar(value: unknown): boolean {
+  return value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)
+}
+
 function checkValue(value: unknown, path: string, depth: number): void {
-  if (value === null || typeof value === 'string' || typeof value === 'boolean' || Number.isFinite(value)) return
+  if (isScalar(value)) return
   if (depth > DEPTH) throw new TypeError(`${path.slice(0, 80)}… is nested too deeply, or in a circle, to be kept`)
   if (Array.isArray(value)) {
     for (let index = 0; index < value.length; index++) checkValue(value[index], `${path}[${index}]`, depth + 1)

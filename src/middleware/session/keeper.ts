@@ -12,7 +12,10 @@ export interface CookieContent {
 /** Opens and keeps sessions. */
 export interface Keeper {
   /** The session of a cookie; undefined if it is unknown or has expired. @throws HttpError 503 if that cannot be known */
-  open(value: string, cookieName: string): Promise<Opened | undefined>
-  /** Keeps what became of a session. The cookie stays as it is where nothing is returned. @throws HttpError 503 */
-  keep(outcome: Outcome, cookieName: string): Promise<CookieContent | undefined>
+  open(value: string, cookieName: string): Promise<Opened | undefined> | undefined
+  /**
+   * Keeps what became of a session. The cookie stays as it is where nothing is returned; no promise is, where nothing is to be
+   * written. @throws HttpError 503
+   */
+  keep(outcome: Outcome, cookieName: string): Promise<CookieContent | undefined> | undefined
 }

@@ -3,6 +3,7 @@
 import { Context, type Ctx, extendContext } from '../../http/context.js'
 import type { Layer } from '../../http/layer.js'
 import type { Reply } from '../../http/reply.js'
+import { addVary } from '../../http/vary.js'
 import { SessionCookie } from './cookie.js'
 import { keeperOf, type SessionOptions } from './options.js'
 import type { Session } from './session.js'
@@ -29,7 +30,8 @@ export function session<Data extends object = Record<string, unknown>>(
     const reply = await next()
     const isSilent = saysNothing(ctx, reply)
     const outcome = isSilent ? endOf(visit.outcome()) : visit.outcome()
-    const content = await keeper.keep(outcome, name)
+    const keeping = keeper.keep(outcome, name)
+    const content = keeping && (await keeping)
     if (isSilent || ctx.res.headersSent) return reply
     const isCookieDead = brought !== undefined && outcome.isDestroyed && !outcome.session
     if (content) cookie.set(ctx, content)
@@ -51,8 +53,6 @@ function endOf({ isDestroyed, destroyed }: Outcome): Outcome {
 
 /** Keeps the answer out of caches, that of the back button among them, unless the handler has decided. @see RFC 9111 section 5.2.2.5 */
 function makePrivate({ headers }: Reply): void {
-  if (!headers.has('cache-control')) headers.set('cache-control', 'no-store')
-  const vary = headers.get('vary')
-  if (vary === undefined) headers.set('vary', 'Cookie')
-  else if (!/(?:^|,)\s*(?:cookie|\*)\s*(?:,|$)/i.test(vary)) headers.set('vary', `${vary}, Cookie`)
+  if (!headers.has('cache-control')) headers.put('cache-control', 'no-store')
+  addVary(headers, 'Cookie')
 }

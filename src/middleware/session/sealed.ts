@@ -6,7 +6,7 @@ import { withChanges } from './fields.js'
 import type { CookieContent, Keeper } from './keeper.js'
 import type { Seal } from './seal.js'
 import type { SessionRecord } from './store.js'
-import type { Opened, Outcome } from './visit.js'
+import type { Going, Opened, Outcome } from './visit.js'
 
 /** Browsers keep 4,096 bytes of name and value. @see draft-ietf-httpbis-rfc6265bis section 5.6 */
 const LIMIT_BYTES = 4000
@@ -34,12 +34,16 @@ export class SealedSessions implements Keeper {
     return isExpired(record, this.#lifetimes, Date.now()) ? undefined : { id, record, version: 0 }
   }
 
-  /** @throws RangeError if the cookie would be too large for browsers */
-  async keep({ session }: Outcome, cookieName: string): Promise<CookieContent | undefined> {
+  keep({ session }: Outcome, cookieName: string): Promise<CookieContent | undefined> | undefined {
     if (!session) return undefined
     const { id, from, changes } = session
+    const isKept = from?.id === id && changes.size === 0 && !isUseDue(from.record, this.#lifetimes, Date.now())
+    return isKept ? undefined : this.#reseal(session, cookieName)
+  }
+
+  /** @throws RangeError if the cookie would be too large for browsers */
+  async #reseal({ id, from, changes }: Going, cookieName: string): Promise<CookieContent> {
     const now = Date.now()
-    if (from?.id === id && changes.size === 0 && !isUseDue(from.record, this.#lifetimes, now)) return undefined
     const { data = {}, createdAt = now } = from?.record ?? {}
     const content: Content = { id, data: withChanges(data, changes), createdAt, usedAt: now }
     const value = await this.#seal.seal(JSON.stringify(content), cookieName)

@@ -1,7 +1,7 @@
 // Sessions in a store: the cookie carries an id, the store a record under the digest of the id, so that who reads the store can
 // open no session. Requests of one session at the same time each write their changed fields alone, by compare and swap.
 
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import { setTimeout } from 'node:timers/promises'
 import { HttpError } from '../../errors.js'
 import { expiresAt, isExpired, isUseDue, type Lifetimes, remainingSeconds } from './expiry.js'
@@ -27,13 +27,20 @@ export class StoredSessions implements Keeper {
     this.#lifetimes = lifetimes
   }
 
-  async open(id: string): Promise<Opened | undefined> {
-    if (!ID.test(id)) return undefined
-    const stored = await this.#read(keyOf(id))
-    return stored && { ...stored, id }
+  open(id: string): Promise<Opened | undefined> | undefined {
+    return ID.test(id) ? this.#read(id) : undefined
   }
 
-  async keep({ destroyed, session }: Outcome): Promise<CookieContent | undefined> {
+  keep(outcome: Outcome): Promise<CookieContent | undefined> | undefined {
+    return outcome.destroyed || (outcome.session && !this.#isKept(outcome.session)) ? this.#keep(outcome) : undefined
+  }
+
+  /** Whether the store has a session already as it is to be. */
+  #isKept({ id, from, changes }: Going): boolean {
+    return from?.id === id && changes.size === 0 && !isUseDue(from.record, this.#lifetimes, Date.now())
+  }
+
+  async #keep({ destroyed, session }: Outcome): Promise<CookieContent | undefined> {
     if (destroyed) await this.#delete(keyOf(destroyed.id))
     if (!session) return undefined
     const { id, from, changes } = session
@@ -74,24 +81,27 @@ export class StoredSessions implements Keeper {
   }
 
   /** Replaces the record that is there now, and gives it back; undefined if the session has ended meanwhile. */
-  async #replace(
-    { id, ...opened }: Opened,
-    next: (record: SessionRecord) => SessionRecord,
-  ): Promise<SessionRecord | undefined> {
+  async #replace(opened: Opened, next: (record: SessionRecord) => SessionRecord): Promise<SessionRecord | undefined> {
+    const { id } = opened
     const key = keyOf(id)
-    let there: StoredRecord | undefined = opened
+    let there: Opened | undefined = opened
     for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
       if (!there) return undefined
       if (await this.#write(key, next(there.record), there.version)) return there.record
       await setTimeout(Math.random() * Math.min(attempt, LONGEST_PAUSE_MS))
-      there = await this.#read(key)
+      there = await this.#read(id)
     }
     throw unavailable(new Error(`a session was written by others ${ATTEMPTS} times while a request tried to`))
   }
 
-  async #read(key: string): Promise<StoredRecord | undefined> {
-    const stored = await asked(() => this.#store.read(key))
-    return stored && !isExpired(stored.record, this.#lifetimes, Date.now()) ? stored : undefined
+  async #read(id: string): Promise<Opened | undefined> {
+    let stored: StoredRecord | undefined
+    try {
+      stored = await this.#store.read(keyOf(id))
+    } catch (cause) {
+      throw unavailable(cause)
+    }
+    return stored && !isExpired(stored.record, this.#lifetimes, Date.now()) ? { ...stored, id } : undefined
   }
 
   #write(key: string, record: SessionRecord, version: number): Promise<boolean> {
@@ -104,7 +114,7 @@ export class StoredSessions implements Keeper {
 }
 
 function keyOf(id: string): string {
-  return createHash('sha256').update(id).digest('base64url')
+  return hash('sha256', id, 'base64url')
 }
 
 function used({ data, createdAt, usedAt }: SessionRecord, changes: Changes = new Map()): SessionRecord {

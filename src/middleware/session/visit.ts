@@ -2,7 +2,7 @@
 // Nothing is asked of a store here, and nothing is computed for a session that nobody looks at.
 
 import { randomBytes } from 'node:crypto'
-import { type Changes, changesBetween, dataOf, type Texts, textsOf } from './fields.js'
+import { type Changes, changesSince, dataOf, type Texts, textsOf } from './fields.js'
 import type { Session } from './session.js'
 import type { StoredRecord } from './store.js'
 
@@ -90,7 +90,7 @@ export class Visit implements Session {
   }
 
   #going(): Going | undefined {
-    const changes = this.#data ? changesBetween(this.#before, textsOf(this.#data)) : NOTHING
+    const changes = this.#data ? changesSince(this.#before, this.#data) : NOTHING
     if (this.#id === undefined && changes.size === 0) return undefined
     this.#id ??= newId()
     return { id: this.#id, from: this.#from, changes }
