@@ -4,7 +4,7 @@
 
 import { discardInTheEnd } from './http/byte-stream.js'
 import type { Context } from './http/context.js'
-import type { Layer } from './http/layer.js'
+import type { Halves, Layer } from './http/layer.js'
 import { Reply } from './http/reply.js'
 
 /** Answers a request; may throw or reject. */
@@ -39,6 +39,36 @@ export function fold(layers: readonly Layer[], inner: Run, fail: Fail): Run {
 
 /** Puts a layer around what is settled already; the result is settled, too. */
 export function through(layer: Layer, within: Run, fail: Fail): Run {
+  const whole = throughWhole(layer, within, fail)
+  const halves = layer['~halves']
+  return halves ? throughHalves(halves, within, { fail, whole }) : whole
+}
+
+/** Puts the halves of a layer around it, without a promise where the reply is there at once. */
+function throughHalves(halves: Halves, within: Run, { fail, whole }: { fail: Fail; whole: Run }): Run {
+  const failed: Fail = (ctx, thrown) => kept(ctx, fail(ctx, thrown))
+  return (ctx) => {
+    let leave: ReturnType<Halves>
+    try {
+      leave = halves(ctx)
+    } catch (error) {
+      return failed(ctx, error)
+    }
+    if (!leave) return whole(ctx)
+    const left = (reply: Reply): Reply | Promise<Reply> => {
+      try {
+        leave(reply)
+        return reply
+      } catch (error) {
+        return failed(ctx, error)
+      }
+    }
+    const reply = within(ctx)
+    return reply instanceof Promise ? reply.then(left) : left(reply)
+  }
+}
+
+function throughWhole(layer: Layer, within: Run, fail: Fail): Run {
   const failed: Fail = (ctx, thrown) => kept(ctx, fail(ctx, thrown))
   return (ctx) => {
     let called = false

@@ -77,6 +77,7 @@ export class Context implements Ctx {
   #isTimedOut = false
   #state: Record<PropertyKey, unknown> | undefined
   #view: Record<string, unknown> | undefined
+  #viewGetters: [name: string, get: () => unknown][] | undefined
   #body: RequestBody | undefined
 
   constructor(req: IncomingMessage, res: ServerResponse, target: Target, options: ContextOptions) {
@@ -173,14 +174,31 @@ export class Context implements Ctx {
   }
 
   get view(): Record<string, unknown> {
-    this.#view ??= Object.create(null)
-    return this.#view as Record<string, unknown>
+    this.#view ??= viewOf(this.#viewGetters)
+    return this.#view
+  }
+
+  /** Adds what templates see, if one ever looks: most answers have none. */
+  addToView(name: string, get: () => unknown): void {
+    if (this.#view) defineGetter(this.#view, name, get)
+    else if (this.#viewGetters) this.#viewGetters.push([name, get])
+    else this.#viewGetters = [[name, get]]
   }
 
   get read(): BodyReader {
     this.#body ??= new RequestBody(this, this.#options.limits, this.#options.room)
     return this.#body
   }
+}
+
+function viewOf(getters: readonly (readonly [name: string, get: () => unknown])[] = []): Record<string, unknown> {
+  const view: Record<string, unknown> = Object.create(null)
+  for (const [name, get] of getters) defineGetter(view, name, get)
+  return view
+}
+
+function defineGetter(view: object, name: string, get: () => unknown): void {
+  Object.defineProperty(view, name, { get, enumerable: true, configurable: true })
 }
 
 const NO_LINES: readonly string[] = []
@@ -202,11 +220,17 @@ function abortOnLeave(exchange: Pick<Ctx, 'req' | 'res'>): AbortController {
 export function extendContext(ctx: Ctx, added: unknown): void {
   if (typeof added !== 'object' || added === null)
     throw new TypeError(`scope.with(...) returned ${String(added)}, not an object`)
-  for (const [name, value] of Object.entries(added)) {
+  for (const name of Object.keys(added)) {
     if (name in Context.prototype || BASIC.includes(name))
       throw new TypeError(`scope.with(...): ctx.${name} exists already`)
-    Object.defineProperty(ctx, name, { value, writable: true, enumerable: true, configurable: true })
   }
+  Object.assign(ctx, added)
+}
+
+/** Adds a value that templates see under a name, asked for when they look. */
+export function extendView(ctx: Ctx, name: string, get: () => unknown): void {
+  if (ctx instanceof Context) ctx.addToView(name, get)
+  else defineGetter(ctx.view, name, get)
 }
 
 const BASIC = ['req', 'res', 'params', 'target', 'isAsset', 'isOriginAllowed']

@@ -18,6 +18,32 @@ export interface Layer<Adds extends object = {}, C = Ctx> {
   readonly '~adds'?: Adds
   /** Whether it must see requests before a route is looked up. */
   readonly '~outermost'?: true
+  /** The same layer in two halves, where it has them. */
+  readonly '~halves'?: Halves
+}
+
+/**
+ * A layer that passes every request on, in two halves: what it does with the request gives what it does with the reply.
+ * Undefined: this request takes the layer as a whole.
+ */
+export type Halves = (ctx: Ctx) => ((reply: Reply) => void) | undefined
+
+/** Makes a layer of its halves, under a name for messages: where the reply is there at once, no promise is made for it. */
+export function outgoing(name: string, halves: (ctx: Ctx) => (reply: Reply) => void): Layer {
+  const whole: Layer = (ctx, next) => {
+    const leave = halves(ctx)
+    return next().then((reply) => {
+      leave(reply)
+      return reply
+    })
+  }
+  Object.defineProperty(whole, 'name', { value: name })
+  return inHalves(whole, halves)
+}
+
+/** Gives a layer its halves. */
+export function inHalves(layer: Layer, halves: Halves): Layer {
+  return Object.assign(layer, { '~halves': halves })
 }
 
 /** Marks a layer that belongs around the app: around a route it would not be asked where it must be. */

@@ -5,7 +5,7 @@
 import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto'
 import { HttpError } from '../errors.js'
 import { RequestBody } from '../http/body/reader.js'
-import { type Ctx, extendContext } from '../http/context.js'
+import { type Ctx, extendContext, extendView } from '../http/context.js'
 import { isUnsafe } from '../http/cross-origin.js'
 import type { Layer } from '../http/layer.js'
 import type { SafeHtml } from '../template/safe-html.js'
@@ -44,14 +44,13 @@ export function csrf({
   header = 'x-csrf-token',
 }: CsrfOptions = {}): Layer<{ csrf: Csrf }, SessionCtx> {
   const places = { field, header: header.toLowerCase() }
-  return async function csrf(ctx, next) {
+  return function csrf(ctx, next) {
     if (!Object.hasOwn(ctx, 'session')) throw new TypeError('csrf() needs session() around it')
     const tokens = new SessionCsrf(ctx.session, field)
     extendContext(ctx, { csrf: tokens })
-    addToTemplates(ctx, 'csrf_field', () => tokens.field)
-    addToTemplates(ctx, 'csrf_token', () => tokens.token)
-    if (isUnsafe(ctx.method)) await check(ctx, places)
-    return next()
+    extendView(ctx, 'csrf_field', () => tokens.field)
+    extendView(ctx, 'csrf_token', () => tokens.token)
+    return isUnsafe(ctx.method) ? check(ctx, places).then(next) : next()
   }
 }
 
@@ -71,10 +70,6 @@ class SessionCsrf implements Csrf {
   get field(): SafeHtml {
     return html`<input type="hidden" name="${this.#field}" value="${this.token}">`
   }
-}
-
-function addToTemplates(ctx: Ctx, name: string, get: () => unknown): void {
-  Object.defineProperty(ctx.view, name, { get, enumerable: true, configurable: true })
 }
 
 /** A visitor without a session has no token: then no body is read, and no session begins. @throws HttpError 403 */

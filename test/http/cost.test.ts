@@ -5,7 +5,7 @@ import { createHook } from 'node:async_hooks'
 import { IncomingMessage, ServerResponse } from 'node:http'
 import { Socket } from 'node:net'
 import { describe, expect, test, vi } from 'vitest'
-import { type App, html, json, type Layer } from '../../src/index.js'
+import { type App, cors, html, json, type Layer, requestLog, secureHeaders } from '../../src/index.js'
 import { freshApp } from '../support/fresh-app.js'
 
 /** What node's parser sets. */
@@ -110,6 +110,17 @@ describe('an answer', () => {
 
   test('behind layers that hand it on makes one promise for each, which next() gives', async () => {
     expect(await costOf(layered((_, next) => next()))).toMatchObject({ promises: 5, calls: ONCE })
+  })
+
+  test('behind cors, security headers and the log makes no promise', async () => {
+    const { app } = freshApp()
+    const noted: string[] = []
+    app.use(requestLog({ log: ({ path }) => noted.push(path) }))
+    app.use(secureHeaders()).use(cors({ origins: ['https://app.example'] }))
+    app.get('/', () => 'hello')
+    const { promises, calls, fields } = await costOf(app)
+    expect({ promises, calls }).toEqual({ promises: 0, calls: ONCE })
+    expect(fields).toEqual(expect.arrayContaining(['vary', 'content-security-policy', 'x-request-id']))
   })
 
   test('behind layers that wait for it makes at most four for each', async () => {

@@ -4,7 +4,7 @@
 
 import { Context, type Ctx } from '../../http/context.js'
 import { isUnsafe } from '../../http/cross-origin.js'
-import { type Layer, outermost } from '../../http/layer.js'
+import { type Halves, inHalves, type Layer, outermost } from '../../http/layer.js'
 import { Reply, type ReplyHeaders } from '../../http/reply.js'
 import { addVary } from '../../http/vary.js'
 import { type CorsOptions, type CorsPolicy, corsPolicy } from './options.js'
@@ -19,17 +19,33 @@ import { type CorsOptions, type CorsPolicy, corsPolicy } from './options.js'
  */
 export function cors(options: CorsOptions): Layer {
   const policy = corsPolicy(options)
-  return outermost(async function cors(ctx, next) {
-    const { origin } = ctx.headers
-    const verdict = origin !== undefined && policy.allows(origin, ctx)
+  const whole: Layer = async function cors(ctx, next) {
+    const verdict = verdictOn(ctx, policy)
     const isAllowed = typeof verdict === 'boolean' ? verdict : await verdict
     if (isPreflight(ctx)) return preflightReply(ctx, policy, isAllowed)
-    if (isAllowed && ctx instanceof Context && letsIn(ctx, policy)) ctx.isOriginAllowed = true
+    const leave = enter(ctx, policy, isAllowed)
     const reply = await next()
-    if (!policy.isForAll) addVary(reply.headers, 'Origin')
-    if (isAllowed || policy.isForAll) allow(reply.headers, origin, policy)
+    leave(reply)
     return reply
-  })
+  }
+  if (typeof options.origins === 'function') return outermost(whole) // its verdict may take its time
+  const halves: Halves = (ctx) => (isPreflight(ctx) ? undefined : enter(ctx, policy, verdictOn(ctx, policy) === true))
+  return outermost(inHalves(whole, halves))
+}
+
+function verdictOn(ctx: Ctx, { allows }: CorsPolicy): boolean | Promise<boolean> {
+  const { origin } = ctx.headers
+  return origin !== undefined && allows(origin, ctx)
+}
+
+/** Lets a request in as far as it is granted; gives what is to be told with its answer. */
+function enter(ctx: Ctx, policy: CorsPolicy, isAllowed: boolean): (reply: Reply) => void {
+  const { origin } = ctx.headers
+  if (isAllowed && ctx instanceof Context && letsIn(ctx, policy)) ctx.isOriginAllowed = true
+  return ({ headers }) => {
+    if (!policy.isForAll) addVary(headers, 'Origin')
+    if (isAllowed || policy.isForAll) allow(headers, origin, policy)
+  }
 }
 
 function isPreflight({ method, headers }: Ctx): boolean {

@@ -3,7 +3,7 @@
 import { performance } from 'node:perf_hooks'
 import { ConfigError } from '../../errors.js'
 import { Context, type Ctx } from '../../http/context.js'
-import type { Layer } from '../../http/layer.js'
+import { type Layer, outgoing } from '../../http/layer.js'
 import { whenOver } from '../../http/leaving.js'
 import type { Reply } from '../../http/reply.js'
 import { logToStderr } from '../../log.js'
@@ -39,7 +39,7 @@ const WELL_FORMED = /^[\w.:+/=-]{8,128}$/
 export function requestLog(options: RequestLogOptions = {}): Layer {
   const { path = (ctx) => ctx.path, skip, trustId = false } = options
   const write = writerOf(options)
-  return function requestLog(ctx, next) {
+  return outgoing('requestLog', (ctx) => {
     if (trustId) adoptId(ctx)
     const startedAt = performance.now()
     let reply: Reply | undefined
@@ -49,17 +49,16 @@ export function requestLog(options: RequestLogOptions = {}): Layer {
         if (!skip?.(ctx)) write(recordOf(ctx, { path: path(ctx), durationMs, reply }))
       })
     })
-    return next().then((answer) => {
+    return (answer) => {
       reply = answer
       tellId(ctx, answer)
-      return answer
-    })
-  }
+    }
+  })
 }
 
 /** An asset is the same for all and may be kept by caches: it has no id of one request. */
 function tellId(ctx: Ctx, { headers }: Reply): void {
-  if (!(ctx instanceof Context && ctx.isAsset)) headers.set('x-request-id', ctx.id)
+  if (!(ctx instanceof Context && ctx.isAsset)) headers.put('x-request-id', ctx.id)
 }
 
 function adoptId(ctx: Ctx): void {

@@ -3,15 +3,13 @@
 // @see https://www.w3.org/TR/CSP3/ , RFC 6797 (HSTS)
 
 import { randomBytes } from 'node:crypto'
-import { Context, type Ctx } from '../../http/context.js'
-import type { Layer } from '../../http/layer.js'
+import { Context, type Ctx, extendView } from '../../http/context.js'
+import { type Layer, outgoing } from '../../http/layer.js'
 import type { Reply } from '../../http/reply.js'
 import { type SecureHeadersOptions, secureFields } from './options.js'
 
-const NONCE = Symbol('csp_nonce')
-
-/** What templates see, with the nonce once one has been asked for. */
-type View = Ctx['view'] & { [NONCE]?: string }
+/** The nonces of the answers for which one has been asked; layers around each other share it. */
+const NONCES = new WeakMap<Ctx, string>()
 
 /**
  * A layer that adds the header fields with which browsers protect pages; those that a handler sets stay as they are. Templates
@@ -22,12 +20,14 @@ type View = Ctx['view'] & { [NONCE]?: string }
  */
 export function secureHeaders(options: SecureHeadersOptions = {}): Layer {
   const { policy, fields, fieldsOverTls } = secureFields(options)
-  return async function secureHeaders(ctx, next) {
-    const view: View = ctx.view
-    if (policy) Object.defineProperty(view, 'csp_nonce', NONCE_PROPERTY)
-    const reply = await next()
-    if (needsNone(ctx, reply)) return reply
-    const nonce = view[NONCE]
+  return outgoing('secureHeaders', (ctx) => {
+    if (policy) extendView(ctx, 'csp_nonce', () => nonceOf(ctx))
+    return (reply) => protect(ctx, reply)
+  })
+
+  function protect(ctx: Ctx, reply: Reply): void {
+    if (needsNone(ctx, reply)) return
+    const nonce = NONCES.get(ctx)
     if (policy && nonce !== undefined) {
       // The nonce of an answer that caches share would be known to everybody.
       reply.headers.defaults([
@@ -36,17 +36,13 @@ export function secureHeaders(options: SecureHeadersOptions = {}): Layer {
       ])
     }
     reply.headers.defaults(ctx.secure ? fieldsOverTls : fields)
-    return reply
   }
 }
 
-const NONCE_PROPERTY = {
-  get(this: View): string {
-    this[NONCE] ??= randomBytes(16).toString('base64url')
-    return this[NONCE]
-  },
-  enumerable: true,
-  configurable: true,
+function nonceOf(ctx: Ctx): string {
+  const nonce = NONCES.get(ctx) ?? randomBytes(16).toString('base64url')
+  NONCES.set(ctx, nonce)
+  return nonce
 }
 
 /** A 304 would put its policy to a page with the nonce of another answer; of files only documents run anything by themselves. */

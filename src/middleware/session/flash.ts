@@ -2,7 +2,7 @@
 // field of its own, so that requests at the same time lose none.
 
 import { randomBytes } from 'node:crypto'
-import { type Ctx, extendContext } from '../../http/context.js'
+import { type Ctx, extendContext, extendView } from '../../http/context.js'
 import type { Layer } from '../../http/layer.js'
 import type { Session } from './session.js'
 
@@ -33,13 +33,9 @@ export function flash(): Layer<{ flash: Flash }, Ctx & { session: Session<object
     const messages = new SessionFlash(ctx.session)
     extendContext(ctx, { flash: messages })
     let shown: readonly FlashMessage[] | undefined // a page may ask twice: whether there are any, and which
-    Object.defineProperty(ctx.view, 'flash', {
-      get: () => {
-        shown ??= messages.take()
-        return shown
-      },
-      enumerable: true,
-      configurable: true,
+    extendView(ctx, 'flash', () => {
+      shown ??= messages.take()
+      return shown
     })
     return next()
   }
