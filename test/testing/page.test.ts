@@ -1,10 +1,11 @@
 // Pages as a visitor sees them: text, title, address, route, elements, JSON; redirects; and what errors say.
 
 import { gzipSync } from 'node:zlib'
-import { describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { App, type Ctx, html, json, Reply, redirect, route, text, url } from '../../src/index.js'
 import { loadHtmlParser } from '../../src/testing/html-tree.js'
 import { visitor } from '../../src/testing.js'
+import { eventually } from '../support/deadline.js'
 import { appWith, openPage, seen } from './pages.js'
 
 class Links {
@@ -277,5 +278,5 @@ it('leaves nothing that listens', async () => {
   const listening = () => process.getActiveResourcesInfo().filter((name) => /^TCP/.test(name))
   const before = listening()
   await visitor(appWith('')).open('/')
-  await vi.waitFor(() => expect(listening()).toEqual(before))
+  await eventually(() => expect(listening()).toEqual(before))
 })

@@ -14,6 +14,7 @@ import {
   rateLimit,
   text,
 } from '../../../src/index.js'
+import { eventually } from '../../support/deadline.js'
 import { freshApp, held, listening } from '../../support/fresh-app.js'
 import { exchange, get, request } from '../../support/invariants.js'
 import { siteFolder } from '../../support/site.js'
@@ -117,7 +118,7 @@ describe('a limit', () => {
     const statuses = Promise.all(
       Array.from({ length: 30 }, async () => (await fetch(`http://127.0.0.1:${port}/`)).status),
     )
-    await vi.waitFor(() => expect(running).toBe(5))
+    await eventually(() => expect(running).toBe(5))
     gate.resolve()
     expect((await statuses).sort()).toEqual([...Array(5).fill(200), ...Array(25).fill(429)])
     expect(running).toBe(5)
@@ -209,7 +210,7 @@ describe('only what counts', () => {
       return wrong(ctx)
     })
     const all = Promise.all(Array.from({ length: 40 }, async () => (await fetch(`http://127.0.0.1:${port}/`)).status))
-    await vi.waitFor(() => expect(guesses).toBe(3))
+    await eventually(() => expect(guesses).toBe(3))
     gate.resolve()
     expect((await all).filter((status) => status === 401)).toHaveLength(3)
     expect(guesses).toBe(3)

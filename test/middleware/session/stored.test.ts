@@ -12,6 +12,7 @@ import {
   type SessionStore,
   session,
 } from '../../../src/index.js'
+import { eventually } from '../../support/deadline.js'
 import { freshApp, held, listening } from '../../support/fresh-app.js'
 import { exchange, get } from '../../support/invariants.js'
 import { siteFolder } from '../../support/site.js'
@@ -188,7 +189,7 @@ describe('the store', () => {
     const answer = await raw.get('/raw')
     expect(answer.text).toBe('by hand')
     expect(setCookies(answer)).toEqual([])
-    await vi.waitFor(() => expect(store.writes).toBe(2))
+    await eventually(() => expect(store.writes).toBe(2))
     expect((await visitor.get('/data')).body).toEqual({ late: 1 })
     expect(records).toEqual([])
   })
