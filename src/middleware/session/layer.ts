@@ -36,7 +36,8 @@ export function session<Data extends object = Record<string, unknown>>(
     const isCookieDead = brought !== undefined && outcome.isDestroyed && !outcome.session
     if (content) cookie.set(ctx, content)
     else if (isCookieDead) cookie.delete(ctx)
-    if (visit.isRead || content || isCookieDead) makePrivate(reply)
+    if (content || isCookieDead || (visit.isRead && !visit.isNew)) makePrivate(reply)
+    else if (visit.isRead) addVary(reply.headers, 'Cookie') // the same for everybody without a session
     return reply
   }
 }

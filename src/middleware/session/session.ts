@@ -2,7 +2,7 @@
 
 /**
  * What the visitor's session holds. Changes of `data`, also inside its values, are found and kept when the answer is ready.
- * Reading `data` or `id` makes the answer private: it carries `Cache-Control: no-store` unless it has one of its own.
+ * Reading `data` or `id` of a session that was kept makes the answer private: it carries `Cache-Control: no-store` unless it has one of its own.
  */
 export interface Session<Data extends object = Record<string, unknown>> {
   /** 256 random bits in base64url, known to this visitor and the server alone. Reading it starts the session: it will be kept. Another one after `renew()`. */

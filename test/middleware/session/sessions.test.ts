@@ -63,12 +63,17 @@ describe.each<[string, () => SessionOptions]>([
     }
   })
 
-  test('a session that was only looked at sets no cookie, but its answer is private', async () => {
+  test('a session that was only looked at sets no cookie; its answer is private where there is one', async () => {
     const { visitor } = shop(options())
-    const answer = await visitor.get('/data')
-    expect(answer.body).toEqual({})
-    expect(setCookies(answer)).toEqual([])
-    expect(answer.headers).toMatchObject({ 'cache-control': 'no-store', vary: 'Cookie' })
+    const guest = await visitor.get('/data')
+    expect(guest.body).toEqual({})
+    expect(setCookies(guest)).toEqual([])
+    expect(guest.headers['vary']).toBe('Cookie')
+    expect(guest.headers).not.toHaveProperty('cache-control')
+    await visitor.post('/login')
+    const known = await visitor.get('/data')
+    expect(setCookies(known)).toEqual([])
+    expect(known.headers).toMatchObject({ 'cache-control': 'no-store', vary: 'Cookie' })
   })
 
   test('fields are kept from one request to the next', async () => {
