@@ -220,12 +220,16 @@ function abortOnLeave(exchange: Pick<Ctx, 'req' | 'res'>): AbortController {
 export function extendContext(ctx: Ctx, added: unknown): void {
   if (typeof added !== 'object' || added === null)
     throw new TypeError(`scope.with(...) returned ${String(added)}, not an object`)
-  for (const name of Object.keys(added)) {
+  for (const [name, value] of Object.entries(added)) {
     if (name in Context.prototype || BASIC.includes(name))
       throw new TypeError(`scope.with(...): ctx.${name} exists already`)
+    // What an outer layer has defined, a getter it may be, is replaced.
+    if (Object.hasOwn(ctx, name)) Object.defineProperty(ctx, name, { ...VALUE, value })
+    else (ctx as unknown as Record<string, unknown>)[name] = value
   }
-  Object.assign(ctx, added)
 }
+
+const VALUE = { writable: true, enumerable: true, configurable: true }
 
 /** Adds a value that templates see under a name, asked for when they look. */
 export function extendView(ctx: Ctx, name: string, get: () => unknown): void {

@@ -508,6 +508,16 @@ describe('scope.with(provider)', () => {
     expect(records[0]?.message).toContain(`returned ${String(value)}, not an object`)
   })
 
+  test('scope.with puts a value where an outer layer has put a getter', async () => {
+    const { app } = freshApp()
+    app.use((ctx, next) => {
+      Object.defineProperty(ctx, 'user', { get: () => 'a guest', enumerable: true, configurable: true })
+      return next()
+    })
+    app.with(() => ({ user: 'Ada' })).get('/', (ctx) => ctx.user)
+    expect((await supertest(app.handler).get('/')).text).toBe('Ada')
+  })
+
   test('that aborts has answered', async () => {
     const { app, records } = freshApp()
     app.with(() => abort(401)).get('/x', () => 'x')
