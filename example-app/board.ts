@@ -65,7 +65,7 @@ export function linkBoard(db: Database.Database, options: Pick<AppOptions, 'log'
     health({ isReady: () => app.isReady, checks: { database: () => db.prepare('select 1').get() !== undefined } }),
   )
   app.use(requestLog(options))
-  app.use(compress({ personal: true })) // the only secrets in pages are CSRF tokens, which are masked anew each time
+  app.use(compress())
   app.use(secureHeaders({ contentSecurityPolicy: { 'frame-ancestors': ["'none'"] } }))
   for (const limit of loginLimits()) app.use('/login', limit).use('/api/tokens', limit)
   app.use(session({ store: new SqlSessions(db) }))
