@@ -1,6 +1,7 @@
 // The onion: layers folded once around what they guard. Inside it nothing is thrown past a layer:
 // whatever goes wrong further in comes back to the layer as a reply.
-// A layer that returns the very promise that next() gave it costs no promise of its own.
+// A layer that returns the very promise that next() gave it costs no promise of its own; one in halves costs none where
+// the reply is there at once.
 
 import { discardInTheEnd } from './http/byte-stream.js'
 import type { Context } from './http/context.js'

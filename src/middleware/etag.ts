@@ -6,7 +6,7 @@ import { HttpError } from '../errors.js'
 import { evaluatePreconditions } from '../http/conditional.js'
 import { Context, type Ctx } from '../http/context.js'
 import { parseHttpDate } from '../http/http-date.js'
-import type { Layer } from '../http/layer.js'
+import { type Layer, outgoing } from '../http/layer.js'
 import type { Reply } from '../http/reply.js'
 import { isConditional } from '../static/decide.js'
 
@@ -33,18 +33,19 @@ const REPRESENTATION = [
  * @throws HttpError 412 where `If-Match` or `If-Unmodified-Since` of the request say so
  */
 export function etag(): Layer {
-  return async function etag(ctx, next) {
-    const reply = await next()
-    if (!mayBeTagged(ctx, reply)) return reply
-    const tag = tagOf(reply)
-    if (!isConditional(ctx)) return reply
-    const now = Date.now()
-    const modifiedMs = parseHttpDate(reply.headers.get('last-modified') ?? '', now) ?? Number.NaN
-    const precondition = evaluatePreconditions(ctx.req.headersDistinct, { etag: tag, modifiedMs }, now)
-    if (precondition === 'failed') throw new HttpError(412)
-    if (precondition === 'not-modified') makeNotModified(reply)
-    return reply
-  }
+  return outgoing('etag', (ctx) => (reply) => tagReply(ctx, reply))
+}
+
+/** @throws HttpError 412 */
+function tagReply(ctx: Ctx, reply: Reply): void {
+  if (!mayBeTagged(ctx, reply)) return
+  const tag = tagOf(reply)
+  if (!isConditional(ctx)) return
+  const now = Date.now()
+  const modifiedMs = parseHttpDate(reply.headers.get('last-modified') ?? '', now) ?? Number.NaN
+  const precondition = evaluatePreconditions(ctx.req.headersDistinct, { etag: tag, modifiedMs }, now)
+  if (precondition === 'failed') throw new HttpError(412)
+  if (precondition === 'not-modified') makeNotModified(reply)
 }
 
 function mayBeTagged(ctx: Ctx, { status, body, headers }: Reply): boolean {
@@ -58,7 +59,7 @@ function tagOf({ headers, body }: Reply): string {
   const own = headers.get('etag')
   if (own !== undefined || body.kind !== 'bytes') return own ?? ''
   const tag = `"${hash('sha256', body.bytes, 'base64url').slice(0, 27)}"`
-  headers.set('etag', tag)
+  headers.put('etag', tag)
   return tag
 }
 
