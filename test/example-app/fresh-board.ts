@@ -35,7 +35,7 @@ export function freshBoard(links: readonly Partial<LinkInput>[] = []) {
     const { token } = await tokenFor({ id: addMember(db, name, role), name, role })
     return request.agent(handler).set('authorization', `Bearer ${token}`)
   }
-  return Object.assign(request(handler), { db, records, as, program, visitor: () => visitor(app) })
+  return Object.assign(request(handler), { app, db, records, as, program, visitor: () => visitor(app) })
 }
 
 /** Links with the numbers from 1. */
