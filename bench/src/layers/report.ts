@@ -29,7 +29,7 @@ export function markdown(costs: readonly LayerCost[]): string {
     const about = LAYERS.find(({ name }) => name === layer)?.about ?? ''
     return [`\`${layer}\``, about, bare, without, withLayer, extra, `${ofBare} (${range})`, byLeast]
   })
-  const headings = ['layer', 'with', 'bare µs', 'without', 'with', 'extra', 'of bare (outermost)', 'by least']
+  const headings = ['layer', 'what is asked', 'bare µs', 'without', 'with', 'extra', 'of bare (outermost)', 'by least']
   return [headings, headings.map(() => '---'), ...lines].map((row) => `| ${row.join(' | ')} |\n`).join('')
 }
 
