@@ -46,19 +46,6 @@ describe('adding', () => {
     expect(body).toMatchObject({ title: 'T', url: 'https://example.org/', note: '' })
   })
 
-  it('shows the form again, with what was typed and what is wrong', async () => {
-    const board = await freshBoard().as('ada')
-    const sent = { title: '', url: 'example.org', note: 'a "note" & more' }
-    const { text } = await board.post('/links').type('form').send(sent).expect(422)
-    expect(text).toContain('<a href="#title">A link needs a title.</a>')
-    expect(text).toContain('<p class="error" id="title-error">A link needs a title.</p>')
-    expect(text).toContain('<p class="error" id="url-error">An address begins with https:// or http://.</p>')
-    expect(text).toContain('value="example.org"')
-    expect(text).toContain('aria-describedby="url-hint url-error" aria-invalid="true"')
-    expect(text).toContain('aria-describedby="note-hint">\na &quot;note&quot; &amp; more</textarea>')
-    await board.get('/').expect(200, /No links yet/)
-  })
-
   it.each([
     ['nothing', '', ['A link needs a title.', 'A link needs an address.']],
     ['a title alone', 'title=T', ['A link needs an address.']],
