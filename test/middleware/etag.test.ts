@@ -4,7 +4,7 @@
 import { describe, expect, test } from 'vitest'
 import { type Ctx, etag, json, memoryStore, Reply, session, text } from '../../src/index.js'
 import { freshApp, listening } from '../support/fresh-app.js'
-import { exchange, request } from '../support/invariants.js'
+import { exchange, get, request } from '../support/invariants.js'
 import { siteFolder } from '../support/site.js'
 
 const TAG = /^"[\w-]{27}"$/
@@ -72,15 +72,15 @@ describe('a tag', () => {
     expect([answer.status, answer.header('etag')]).toEqual([200, undefined])
   })
 
-  test('is not given to a page that has read a session, whichever is inside', async () => {
+  test('is given to what every guest is shown, and not to the page of a session', async () => {
     const { app } = freshApp()
-    app
-      .through(etag())
-      .through(session({ store: memoryStore() }))
-      .get('/', (ctx) => `${Object.keys(ctx.session.data).length}`)
+    const site = app.through(etag()).through(session({ store: memoryStore() }))
+    site.get('/guest', ({ session }) => `${Object.keys(session.data).length}`)
+    site.get('/visitor', ({ session }) => `${session.id.length}`)
     const port = await listening(app)
-    const { answer } = await exchange(port, request('GET', '/'))
-    expect([answer.header('cache-control'), answer.header('etag')]).toEqual(['no-store', undefined])
+    const [guest, visitor] = [await exchange(port, get('/guest')), await exchange(port, get('/visitor'))]
+    expect([guest.answer.header('vary'), guest.answer.header('etag')]).toEqual(['Cookie', expect.any(String)])
+    expect([visitor.answer.header('cache-control'), visitor.answer.header('etag')]).toEqual(['no-store', undefined])
   })
 
   test('of a static file stays what it is', async () => {
