@@ -76,7 +76,7 @@ export function parseCookies(field: string): Record<string, string> {
   const values: Record<string, string> = Object.create(null)
   for (const pair of field.split(';')) {
     const name = nameOf(pair)
-    if (name !== '' && values[name] === undefined) values[name] = valueOf(pair)
+    if (name !== '' && values[name] === undefined) values[name] = valueIn(pair)
   }
   return values
 }
@@ -85,14 +85,14 @@ export function parseCookies(field: string): Record<string, string> {
 function cookieNamed(name: string, field: string): string | undefined {
   if (name === '' || !field.includes(name)) return undefined
   const pair = field.split(';').find((one) => nameOf(one) === name)
-  return pair === undefined ? undefined : valueOf(pair)
+  return pair === undefined ? undefined : valueIn(pair)
 }
 
 function nameOf(pair: string): string {
   return pair.slice(0, Math.max(pair.indexOf('='), 0)).trim()
 }
 
-function valueOf(pair: string): string {
+function valueIn(pair: string): string {
   return decodeValue(pair.slice(pair.indexOf('=') + 1).trim())
 }
 
