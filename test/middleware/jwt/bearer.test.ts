@@ -159,7 +159,7 @@ describe('without a token', () => {
 async function expectRefused(tokens: readonly (readonly [why: string, token: string])[], options: VerifyOptions) {
   const { send, records } = await guarded(options)
   for (const [why, token] of tokens) {
-    expect(await bestTimeMs(token, options), why).toBeLessThan(5)
+    expect(await bestTimeMs(token, options), why).toBeLessThan(MOST_MS)
     const answer = await send(token)
     expect(refusal(answer), why).toEqual(INVALID)
     expect(JSON.parse(answer.body), why).toEqual({
@@ -171,10 +171,14 @@ async function expectRefused(tokens: readonly (readonly [why: string, token: str
   expect(records).toEqual([])
 }
 
+const MOST_MS = 5
+/** A busy machine takes its time now and then, and not a hundred times in a row. */
+const ATTEMPTS = 100
+
 /** The shortest of several times until a token is refused. */
 async function bestTimeMs(token: string, options: VerifyOptions): Promise<number> {
   let best = Number.POSITIVE_INFINITY
-  for (let round = 0; round < 5; round++) {
+  for (let attempt = 0; attempt < 5 || (best >= MOST_MS && attempt < ATTEMPTS); attempt++) {
     const start = performance.now()
     await expect(verifyToken(token, options)).rejects.toBeInstanceOf(HttpError)
     best = Math.min(best, performance.now() - start)
