@@ -6,6 +6,7 @@ import { linkBoard } from '../../example-app/board.js'
 import { openDatabase } from '../../example-app/database.js'
 import { LinkStore } from '../../example-app/link-store.js'
 import { SAMPLE_LINKS } from '../../example-app/sample-links.js'
+import { eventually } from '../support/deadline.js'
 import { freshBoard, numberedLinks } from './fresh-board.js'
 
 describe('pages', () => {
@@ -148,7 +149,7 @@ describe('the log', () => {
       .set('cookie', 'session=secret-session')
       .expect(200)
     await board.post('/login').type('form').send({ name: 'ada', password: 'secret-password' }).expect(403)
-    await vi.waitFor(() => expect(board.records).toHaveLength(2))
+    await eventually(() => expect(board.records).toHaveLength(2))
     expect(board.records).toMatchObject([
       { method: 'GET', path: '/login', status: 200, id: headers['x-request-id'] },
       { method: 'POST', path: '/login', status: 403 },

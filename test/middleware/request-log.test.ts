@@ -374,7 +374,9 @@ describe('a log that fails', () => {
       await new Promise((resolve) => setTimeout(resolve, 20))
     }
     expect(child.exitCode).toBeNull()
-    expect(complaints.match(/^error: .*$/gm)).toEqual(['error: requests are no longer noted: stdout takes nothing'])
+    await eventually(() =>
+      expect(complaints.match(/^error: .*$/gm)).toEqual(['error: requests are no longer noted: stdout takes nothing']),
+    )
   })
 })
 
